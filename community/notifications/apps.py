@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "community.notifications"
+    label = "notifications"
+
+    def ready(self):
+        from . import verbs  # noqa: F401

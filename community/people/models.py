@@ -1,0 +1,141 @@
+"""People: who they are, where they live and, privately, which communities they belong to."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PersonManager(BaseUserManager):
+    """Makes people. An e-mail is optional: somebody can hold a seat without one."""
+
+    def create_user(self, email=None, password=None, *, name="", **fields):
+        """A person with an e-mail (or none) and an unusable password unless one is given."""
+        person = self.model(email=self.normalize_email(email).lower() or None if email else None, name=name, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email, password=None, *, name="", **fields):
+        """The administrator of an installation."""
+        return self.create_user(
+            email, password, name=name or email, is_staff=True, is_superuser=True, **fields
+        )
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who takes part. Known in public by a name and a random id, never by an e-mail."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    title = models.CharField(_("role in public"), max_length=120, blank=True)
+    is_staff = models.BooleanField(_("works for the fund"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="people_email_any_case")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.email = self.email or None  # an empty text would collide with the next one
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("person", args=[self.public_id])
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        """Two letters for a seat in the picture of the table."""
+        words = [w for w in self.name.replace("Dr ", "").split() if w]
+        return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+class Place(models.Model):
+    """A neighbourhood somebody can live in."""
+
+    name = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Residency(models.Model):
+    """Where a person lives, since when, and how anybody knows. Ended, never overwritten."""
+
+    class Proof(models.TextChoices):
+        OWN_WORD = "own_word", _("My own word")
+        BILL = "bill", _("A bill")
+        SCHOOL = "school", _("A school letter")
+        CLINIC = "clinic", _("A clinic card")
+        NEIGHBOUR = "neighbour", _("A neighbour vouches")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="residencies")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    proof = models.CharField(max_length=20, choices=Proof, default=Proof.OWN_WORD)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "residencies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(until=None), name="people_one_home_at_a_time"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} in {self.place}"
+
+
+class Community(models.Model):
+    """A community of focus: the people most affected, whose majority is enforced."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("community of focus")
+        verbose_name_plural = _("communities of focus")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class SelfDescription(models.Model):
+    """What a person tells about themself, privately. Written by them, shown to nobody else, ever."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="self_description")
+    communities = models.ManyToManyField(Community, blank=True)
+    words = models.TextField(_("in my own words"), blank=True, max_length=1000)
+
+    def __str__(self):
+        return pgettext_lazy("private", "private").__str__()

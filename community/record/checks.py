@@ -1,0 +1,57 @@
+"""What must be right before a single ballot is taken: asked at every start."""
+
+from django.core.checks import Error, Tags, register
+from django.db import DatabaseError, connections
+
+from .guards import missing
+
+
+@register(Tags.database)
+def guards_are_in_place(app_configs, databases, **kwargs):
+    """Append-only tables have their triggers."""
+    found = []
+    for alias in databases or []:
+        try:
+            names = missing(connections[alias])
+        except DatabaseError:
+            continue
+        if names:
+            found.append(
+                Error(
+                    f"These guards are missing from the database: {', '.join(names)}.",
+                    hint="Run `manage.py migrate`; it installs them again.",
+                    id="record.E001",
+                )
+            )
+    return found
+
+
+@register(Tags.database)
+def sqlite_keeps_what_it_accepts(app_configs, databases, **kwargs):
+    """SQLite runs with IMMEDIATE transactions, WAL, full sync and foreign keys."""
+    found = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor != "sqlite":
+            continue
+        facts = {"transaction_mode": connection.transaction_mode}
+        with connection.cursor() as cursor:
+            for pragma in ("journal_mode", "synchronous", "foreign_keys", "secure_delete"):
+                facts[pragma] = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
+        wanted = {
+            "transaction_mode": "IMMEDIATE",
+            "journal_mode": "wal",
+            "synchronous": 2,
+            "foreign_keys": 1,
+            "secure_delete": 1,
+        }
+        wrong = {k: v for k, v in facts.items() if v != wanted[k]}
+        if wrong:
+            found.append(
+                Error(
+                    f"SQLite is not set to keep ballots: {wrong}.",
+                    hint="Leave the DATABASES options of config/settings.py as they are.",
+                    id="record.E002",
+                )
+            )
+    return found

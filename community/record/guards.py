@@ -1,0 +1,182 @@
+"""The database's own last line: triggers that refuse to rewrite what must stay.
+
+Each room lists its guards; a migration installs them; `post_migrate` installs them again, because
+AlterField and AddField rebuild a SQLite table and silently drop its triggers. The owner of the
+database can still remove a trigger: that is why the record is hash-chained and its head published.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connections
+from django.db.migrations.operations.base import Operation
+
+GUARDS: dict[str, "Guard"] = {}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Refuse an UPDATE, DELETE or INSERT on a table when a condition on OLD and NEW holds.
+
+    when: SQL that both engines read the same way; always refused when empty.
+    says: the error's text.
+    """
+
+    name: str
+    table: str
+    event: str
+    says: str
+    when: str = ""
+
+    def __post_init__(self):
+        GUARDS[self.name] = self
+
+    def install(self, connection) -> list[str]:
+        """The statements that put the trigger in place."""
+        says = self.says.replace("'", "''")
+        if connection.vendor == "postgresql":
+            when = f"WHEN ({self.when})" if self.when else ""
+            return [
+                f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{says}' USING ERRCODE = 'restrict_violation'; END $$",
+                f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
+                f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+                f"FOR EACH ROW {when} EXECUTE FUNCTION {self.name}()",
+            ]
+        when = f"WHEN {self.when}" if self.when else ""
+        return [
+            f"DROP TRIGGER IF EXISTS {self.name}",
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{says}'); END",
+        ]
+
+    def remove(self, connection) -> list[str]:
+        """The statements that take the trigger away (a migration undone, a test's clean-up)."""
+        if connection.vendor == "postgresql":
+            return [f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}"]
+        return [f"DROP TRIGGER IF EXISTS {self.name}"]
+
+
+@dataclass(frozen=True)
+class TruncateGuard(Guard):
+    """Refuse TRUNCATE on PostgreSQL, which row triggers don't see. SQLite has no TRUNCATE."""
+
+    def install(self, connection):
+        if connection.vendor != "postgresql":
+            return []
+        return [
+            s.replace("FOR EACH ROW", "FOR EACH STATEMENT") for s in super().install(connection)
+        ]
+
+    def remove(self, connection):
+        return super().remove(connection) if connection.vendor == "postgresql" else []
+
+
+def append_only(table: str, *, key: str = "id", except_update: str = "") -> list[Guard]:
+    """Guards for a table whose rows are written once: no update, no delete, no replace.
+
+    `INSERT OR REPLACE` deletes without asking SQLite's delete trigger, so inserting over an
+    existing key is refused too. `except_update` is SQL for the one update that is allowed.
+    """
+    says = f"{table} is append-only"
+    return [
+        Guard(f"{table}_no_update", table, "UPDATE", says, f"NOT ({except_update})" if except_update else ""),
+        Guard(f"{table}_no_delete", table, "DELETE", says),
+        ReplaceGuard(f"{table}_no_replace", table, "INSERT", says, key),
+        TruncateGuard(f"{table}_no_truncate", table, "TRUNCATE", says),
+    ]
+
+
+@dataclass(frozen=True)
+class ReplaceGuard(Guard):
+    """Refuse INSERT OR REPLACE over an existing row on SQLite. PostgreSQL's upsert is an UPDATE."""
+
+    def install(self, connection):
+        if connection.vendor == "postgresql":
+            return []
+        says = self.says.replace("'", "''")
+        return [
+            f"DROP TRIGGER IF EXISTS {self.name}",
+            f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} FOR EACH ROW WHEN EXISTS "
+            f"(SELECT 1 FROM {self.table} WHERE {self.when} = NEW.{self.when}) "
+            f"BEGIN SELECT RAISE(ABORT, '{says}'); END",
+        ]
+
+    def remove(self, connection):
+        return super().remove(connection) if connection.vendor != "postgresql" else []
+
+
+class InstallGuards(Operation):
+    """Migration step: install the guards of these tables."""
+
+    reversible = True
+    reduces_to_sql = False
+
+    def __init__(self, *tables: str):
+        self.tables = tables
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def _run(self, schema_editor, verb):
+        for guard in list(GUARDS.values()):
+            if guard.table in self.tables:
+                for sql in getattr(guard, verb)(schema_editor.connection):
+                    schema_editor.execute(sql)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, "install")
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, "remove")
+
+    def describe(self):
+        return f"Install the guards of {', '.join(self.tables)}"
+
+
+def install_all(connection) -> None:
+    """Put every guard in place whose table exists."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for guard in GUARDS.values():
+            if guard.table in tables:
+                for sql in guard.install(connection):
+                    cursor.execute(sql)
+
+
+def remove_all(connection) -> None:
+    """Take every guard away. For a test database's clean-up only; production never calls this."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for guard in GUARDS.values():
+            if guard.table in tables:
+                for sql in guard.remove(connection):
+                    cursor.execute(sql)
+
+
+def missing(connection) -> list[str]:
+    """The names of guards that should be in the database and aren't."""
+    if connection.vendor == "postgresql":
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    return sorted(
+        guard.name
+        for guard in GUARDS.values()
+        if guard.table in tables and guard.install(connection) and guard.name not in present
+    )
+
+
+def reinstall(sender, using="default", **kwargs) -> None:
+    """After each migrate: SQLite may have rebuilt a table and dropped its triggers."""
+    tables = {model._meta.db_table for model in sender.get_models()}
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        present = tables & set(connection.introspection.table_names(cursor))
+        for guard in GUARDS.values():
+            if guard.table in present:
+                for sql in guard.install(connection):
+                    cursor.execute(sql)

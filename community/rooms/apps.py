@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RoomsConfig(AppConfig):
+    name = "community.rooms"
+    label = "rooms"
+
+    def ready(self):
+        from . import verbs  # noqa: F401

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccountabilityConfig(AppConfig):
+    name = "governance.accountability"
+    label = "accountability"
+
+    def ready(self):
+        from . import verbs  # noqa: F401

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PrioritiesConfig(AppConfig):
+    name = "governance.priorities"
+    label = "priorities"
+
+    def ready(self):
+        from . import verbs  # noqa: F401

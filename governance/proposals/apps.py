@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ProposalsConfig(AppConfig):
+    name = "governance.proposals"
+    label = "proposals"
+
+    def ready(self):
+        from . import verbs  # noqa: F401

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class VotingConfig(AppConfig):
+    name = "governance.voting"
+    label = "voting"
+
+    def ready(self):
+        from . import verbs  # noqa: F401
