@@ -1,0 +1,55 @@
+"""What every test stands on: a cloned database, an empty cache, English."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from tests.settings import WORKER
+from tests.tools import clones as cloning
+
+
+def pytest_unconfigure():
+    """Leave nothing in the temporary folder."""
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def clones(request, django_db_blocker):
+    """Fresh copies of the migrated database, by name."""
+    with django_db_blocker.unblock():
+        return cloning.for_engine(request.config.cache.mkdir("databases"), Path(settings.DATA_DIR))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(clones, django_test_environment, django_db_blocker):
+    """Each worker tests in a clone of its own.
+
+    A transactional test leaves rows behind and guards refuse to empty append-only tables, so it ends
+    with a new clone in place of Django's flush: what the migrations wrote is back as well.
+    """
+
+    def start_afresh(test_case=None):
+        connections.close_all()
+        cloning.use(clones.clone(WORKER))
+
+    with django_db_blocker.unblock():
+        start_afresh()
+    TransactionTestCase._fixture_teardown = start_afresh
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        clones.drop(WORKER)
+
+
+@pytest.fixture(autouse=True)
+def a_clean_start():
+    """No test sees what another one cached, or the language it spoke."""
+    cache.clear()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
