@@ -14,7 +14,7 @@ help: ## What this file can do
 
 run: ## Install, prepare and serve on http://127.0.0.1:8000/ (PORT=8001 elsewhere, DEMO=0 without the demo city)
 	@bin/prepare requirements.txt
-	@DEMO=$(DEMO) PORT=$(PORT) $(PYTHON) manage.py serve
+	@set -a; if [ -f .env ]; then . ./.env; fi; DEMO=$(DEMO) PORT=$(PORT) exec $(PYTHON) manage.py serve
 
 test: ## Everything that can be checked on this machine, and a line that says what was not
 	@bin/prepare requirements-dev.txt

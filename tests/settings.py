@@ -18,8 +18,9 @@ if url := os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = f"{url.rstrip('/')}/{WORKER.removeprefix('gw')}"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import ALLOWED_HOSTS, CHANNEL_LAYERS, LOGGING, REDIS_URL  # noqa: E402
+from config.settings import ALLOWED_HOSTS, CHANNEL_LAYERS, LOGGING, REDIS_URL, STATIC_ROOT  # noqa: E402
 
+STATIC_ROOT.mkdir()
 ALLOWED_HOSTS += ["testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,197 @@
+"""The rules of the house that a machine can check. Each failure says what to do."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+from community.record.verbs import VERBS
+
+ROOT = Path(settings.BASE_DIR)
+WINGS = ("config", "cms", "governance", "community")
+ROOMS = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent.parent == ROOT]
+
+# The shape of a room. A name that isn't here is a decision: add it where it belongs and say why.
+SHAPE = {
+    "__init__", "apps", "models", "rules", "actions", "verbs", "forms", "views", "urls", "api",
+    "wagtail_hooks", "consumers", "tasks", "receivers",
+}  # fmt: skip
+EXTRA = {
+    "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
+    "people": {"adapter", "words"},
+    "rooms": {"hub", "routing"},
+    "boards": {"charters"},
+}
+
+
+def sources(pattern: str = "*.py") -> list[Path]:
+    """Our own source files, migrations left out."""
+    found = [path for wing in WINGS for path in sorted((ROOT / wing).rglob(pattern))]
+    return [path for path in found if "migrations" not in path.parts]
+
+
+def templates() -> list[Path]:
+    return sorted((ROOT / "templates").rglob("*.*"))
+
+
+def in_git() -> list[Path]:
+    """Every file that is, or is about to be, in the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return [path for line in listed.splitlines() if (path := ROOT / line).is_file()]
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def lines_with(pattern: str, paths: list[Path]) -> list[str]:
+    """Where a pattern occurs, as file:line."""
+    wanted = re.compile(pattern)
+    return [
+        f"{named(path)}:{number}: {line.strip()}"
+        for path in paths
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
+        if wanted.search(line)
+    ]
+
+
+def public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """What a module offers."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+
+
+def files_of(subject: str) -> list[Path]:
+    """A room's rules.py or actions.py, or the files of the package it became."""
+    return [p for p in sources() if p.stem == subject or p.parent.name == subject]
+
+
+def test_the_floors_hold():
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_has_the_shape_of_every_room(room):
+    allowed = SHAPE | EXTRA.get(room.name, set())
+    packages = {"migrations", "management", "templatetags", "__pycache__"}
+
+    odd = [
+        path.name
+        for path in room.iterdir()
+        if (path.is_file() and path.suffix == ".py" and path.stem not in allowed)
+        or (path.is_dir() and path.name not in packages | allowed)
+    ]
+
+    assert odd == []
+
+
+def test_every_model_says_what_it_is():
+    unsaid = [
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in WINGS
+        and (not model.__doc__ or model.__doc__.startswith(f"{model.__name__}("))
+    ]
+    assert unsaid == []
+
+
+@pytest.mark.parametrize("subject", ["rules", "actions"])
+def test_every_rule_and_action_says_what_it_does_in_a_sentence(subject):
+    unsaid = []
+    for path in files_of(subject):
+        for node in public(ast.parse(path.read_text())):
+            if not (ast.get_docstring(node) or "").split("\n")[0].endswith((".", "?")):
+                unsaid.append(f"{named(path)}: {node.name}")
+    assert unsaid == []
+
+
+def test_no_file_is_longer_than_a_reader_can_hold():
+    paths = [*sources(), *(ROOT / "tests").rglob("*.py")]
+    long = {named(p): lines for p in paths if (lines := len(p.read_text().splitlines())) > 350}
+    assert long == {}
+
+
+def test_views_never_fetch_a_thing_past_the_question_who_may_see_it():
+    doors = [p for p in sources() if p.stem in {"views", "api", "consumers"} or p.parent.name == "views"]
+    bare = r"objects\.a?get\(|get_object_or_404\(\s*\w+(\.objects(\.all\(\))?)?\s*,\s*(pk|id)="
+    assert lines_with(bare, doors) == []
+
+
+def test_every_verb_reads_as_a_thing_and_what_happened_to_it():
+    odd = [key for key in VERBS if not re.fullmatch(r"[a-z_]+\.[a-z_]+", key)]
+    unlabelled = [key for key, verb in VERBS.items() if not verb.label.strip() or verb.label.endswith(".")]
+    assert (odd, unlabelled) == ([], [])
+
+
+def test_every_verb_that_is_named_is_used():
+    """A verb nobody enters is a promise nobody keeps."""
+    text = "\n".join(path.read_text() for path in sources() if path.stem != "verbs")
+    idle = []
+    for path in files_of("verbs"):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.Assign) and getattr(getattr(node.value, "func", 0), "id", "") == "Verb":
+                name = node.targets[0].id
+                if not re.search(rf"\b{name}\b", text):
+                    idle.append(f"{named(path)}: {name}")
+    assert idle == []
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern"),
+    [
+        ("a script written into the page", r"<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)"),
+        ("a style written into the page", r"<style|\sstyle="),
+        ("an act written into an attribute", r"\son[a-z]+="),
+        ("a link that runs a script", r"javascript:"),
+        ("a request to somebody else", r"(src|href)=.(https?:)?//"),
+    ],
+)
+def test_pages_hold_nothing_that_the_policy_would_block(what, pattern):
+    pages = [p for p in templates() if p.suffix == ".html" and "mail" not in p.parts]
+    makers = [p for p in sources() if p.stem in {"parts", "pictures"}]
+    assert lines_with(pattern, pages + makers) == [], what
+
+
+def test_nothing_points_at_the_machine_it_was_made_on():
+    texts = [p for p in in_git() if p.suffix not in {".woff2", ".png", ".jpg", ".mo", ".ico", ".webp"}]
+    texts.remove(Path(__file__))
+    assert lines_with(r"(?<![\w.])/(work|home|root|tmp)/", texts) == []
+
+
+def test_nothing_is_left_for_later():
+    marks = r"\b(TODO|FIX" + r"ME|XX" + r"X)\b"
+    assert lines_with(marks, sources() + templates()) == []
+
+
+def test_migrations_have_names():
+    unnamed = [named(p) for wing in WINGS for p in (ROOT / wing).rglob("migrations/*_auto_*.py")]
+    assert unnamed == []
+
+
+def test_the_page_of_rules_is_fresh():
+    call_command("write_rules", check=True)
+
+
+def test_every_variable_that_is_read_is_explained():
+    read = re.findall(
+        r"""(?:environ\.get\(|environ\[|envbool\(|envlist\()"([A-Z_]+)\"""",
+        (ROOT / "config" / "settings.py").read_text(),
+    )
+    explained = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert explained == set(read)

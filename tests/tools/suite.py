@@ -1,0 +1,129 @@
+"""`make test`: every part this machine can run, and one closing line that says what ran and what did not.
+
+    python -m tests.tools.suite          everything
+    python -m tests.tools.suite check    lint, templates, contracts and migrations only
+
+REQUIRE_ALL=1 (as in CI) makes a part that cannot run a failure.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import servers
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(sys.executable).parent
+
+CHECKS = {
+    "ruff": [HERE / "ruff", "check", "--quiet"],
+    "format": [HERE / "ruff", "format", "--check", "--quiet"],
+    "templates": [HERE / "djade", "--check", "--target-version", "5.2"],
+    "import contracts": [HERE / "lint-imports", "--no-logo"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "system check": [sys.executable, "manage.py", "check"],
+}
+
+
+@dataclass
+class Report:
+    """What ran, what failed and what did not run."""
+
+    ran: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+    def closing_line(self) -> str:
+        parts = [("Failed", self.failed), ("Ran", self.ran), ("Did not run", self.missed)]
+        return ". ".join(f"{word}: {'; '.join(names)}" for word, names in parts if names) + "."
+
+
+def chromium() -> str | None:
+    """The browser, where there is one."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def say(heading: str) -> None:
+    print(f"\n── {heading} " + "─" * max(0, 90 - len(heading)), flush=True)
+
+
+def check(report: Report) -> None:
+    """The parts that take seconds."""
+    say("lint, templates, import contracts, migrations")
+    failed = []
+    for name, command in CHECKS.items():
+        if name == "templates":
+            command = [*command, *map(str, sorted(ROOT.glob("templates/**/*.html")))]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout + done.stderr, flush=True)
+    if failed:
+        report.failed.append(", ".join(failed))
+    else:
+        print("clean")
+        report.ran.append(", ".join(CHECKS))
+
+
+def suite(report: Report, name: str, *arguments: str, **environment: str) -> None:
+    """One run of pytest, shown as it goes. Its last line, the count, is kept for the closing line."""
+    say(name)
+    began = time.monotonic()
+    run = subprocess.Popen(
+        [HERE / "pytest", "--quiet", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    count = "nothing"
+    for line in run.stdout:
+        print(line, end="", flush=True)
+        if re.match(r"=*\s*(\d+ \w+|no tests ran)", line):
+            count = re.sub(r" in [\d.]+s.*", "", line.strip("= \n"))
+    told = f"{name} ({count}, {time.monotonic() - began:.0f} s)"
+    (report.failed if run.wait() else report.ran).append(told)
+
+
+def everything(report: Report) -> None:
+    """All parts, also after one has failed: one run tells all that is wrong."""
+    check(report)
+    has_browser = chromium()
+    if not has_browser:
+        report.missed.append("browser journeys (no Chromium on this machine)")
+    quick, journeys = ("-n", "2", "-m", "not browser"), ("-m", "browser")
+    suite(report, "suite on SQLite", *quick)
+    if has_browser:
+        suite(report, "browser journeys on SQLite", *journeys)
+    lacking = [
+        name
+        for name, found in {
+            "PostgreSQL": servers.postgres_programs(),
+            "Redis": servers.redis_program(),
+        }.items()
+        if not found
+    ]
+    if lacking:
+        report.missed.append(f"PostgreSQL + Redis (no {' and no '.join(lacking)} on this machine)")
+        return
+    with servers.both() as environment:
+        suite(report, "suite on PostgreSQL + Redis", *quick, **environment)
+        if has_browser:
+            suite(report, "browser journeys on PostgreSQL + Redis", *journeys, **environment)
+
+
+def main() -> int:
+    report = Report()
+    (check if sys.argv[1:] == ["check"] else everything)(report)
+    print("\n" + report.closing_line())
+    must = os.environ.get("REQUIRE_ALL") == "1"
+    return 1 if report.failed or (must and report.missed) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
