@@ -57,17 +57,18 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 HELP_PHONE = os.environ.get("HELP_PHONE", "555-0142")
 
 INSTALLED_APPS = [
-    "config",
-    "cms",
-    "governance.accountability",
-    "governance.proposals",
-    "governance.priorities",
-    "governance.voting",
-    "governance.boards",
-    "community.notifications",
-    "community.rooms",
-    "community.people.apps.PeopleConfig",
+    # From the ground floor up: lower rooms hear of an entry before the rooms above them.
     "community.record",
+    "community.people.apps.PeopleConfig",
+    "community.rooms",
+    "community.notifications",
+    "governance.boards",
+    "governance.voting",
+    "governance.priorities",
+    "governance.proposals",
+    "governance.accountability",
+    "cms",
+    "config",
     "wagtail.contrib.simple_translation",
     "wagtail.snippets",
     "wagtail.documents",
@@ -78,7 +79,6 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.locales",
     "wagtail",
-    "modelsearch",
     "taggit",
     "modelcluster",
     "django_tasks",
@@ -233,6 +233,7 @@ WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -241,7 +242,13 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Paper"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "odt", "docx", "xlsx", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAIL_USER_TIME_ZONES = ["UTC", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"]
+WAGTAIL_USER_TIME_ZONES = [
+    "UTC",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+]
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -23,9 +23,7 @@ class PersonManager(BaseUserManager):
 
     def create_superuser(self, email, password=None, *, name="", **fields):
         """The administrator of an installation."""
-        return self.create_user(
-            email, password, name=name or email, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(email, password, name=name or email, is_staff=True, is_superuser=True, **fields)
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -107,9 +105,7 @@ class Residency(models.Model):
     class Meta:
         verbose_name_plural = "residencies"
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=models.Q(until=None), name="people_one_home_at_a_time"
-            )
+            models.UniqueConstraint(fields=["person"], condition=models.Q(until=None), name="people_one_home_at_a_time")
         ]
 
     def __str__(self):
@@ -139,3 +135,18 @@ class SelfDescription(models.Model):
 
     def __str__(self):
         return pgettext_lazy("private", "private").__str__()
+
+
+class Draft(models.Model):
+    """What somebody has typed into a long form and not sent yet. Seen by them alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=120)
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "form"], name="people_one_draft_a_form")]
+
+    def __str__(self):
+        return f"{self.form} of {self.person}"

@@ -61,9 +61,7 @@ def enter(verb: Verb, subject, *, by=None, why: str = "", about=(), at=None, **f
     entry.hash = digest_of(entry.text)
     entry.save(force_insert=True)
     EntryDetail.objects.create(entry=entry, salt=salt, text=detail)
-    EntryAbout.objects.bulk_create(
-        EntryAbout(entry=entry, thing_type=kind, thing_id=pk) for kind, pk in sorted(things)
-    )
+    EntryAbout.objects.bulk_create(EntryAbout(entry=entry, thing_type=kind, thing_id=pk) for kind, pk in sorted(things))
     entered.send(sender=Entry, entry=entry, verb=verb, subject=subject)
     return entry
 

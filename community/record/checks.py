@@ -34,8 +34,8 @@ def sqlite_keeps_what_it_accepts(app_configs, databases, **kwargs):
         connection = connections[alias]
         if connection.vendor != "sqlite":
             continue
-        facts = {"transaction_mode": connection.transaction_mode}
         with connection.cursor() as cursor:
+            facts = {"transaction_mode": connection.transaction_mode}
             for pragma in ("journal_mode", "synchronous", "foreign_keys", "secure_delete"):
                 facts[pragma] = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
         wanted = {

@@ -63,9 +63,7 @@ class TruncateGuard(Guard):
     def install(self, connection):
         if connection.vendor != "postgresql":
             return []
-        return [
-            s.replace("FOR EACH ROW", "FOR EACH STATEMENT") for s in super().install(connection)
-        ]
+        return [s.replace("FOR EACH ROW", "FOR EACH STATEMENT") for s in super().install(connection)]
 
     def remove(self, connection):
         return super().remove(connection) if connection.vendor == "postgresql" else []
@@ -79,7 +77,13 @@ def append_only(table: str, *, key: str = "id", except_update: str = "") -> list
     """
     says = f"{table} is append-only"
     return [
-        Guard(f"{table}_no_update", table, "UPDATE", says, f"NOT ({except_update})" if except_update else ""),
+        Guard(
+            f"{table}_no_update",
+            table,
+            "UPDATE",
+            says,
+            f"({except_update}) IS NOT TRUE" if except_update else "",
+        ),
         Guard(f"{table}_no_delete", table, "DELETE", says),
         ReplaceGuard(f"{table}_no_replace", table, "INSERT", says, key),
         TruncateGuard(f"{table}_no_truncate", table, "TRUNCATE", says),

@@ -45,9 +45,7 @@ class Entry(models.Model):
 
     seq = models.BigIntegerField(unique=True)
     at = models.DateTimeField(db_index=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="entries"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="entries")
     verb = models.CharField(max_length=80, db_index=True)
     subject_type = models.CharField(max_length=80)
     subject_id = models.BigIntegerField()
@@ -98,9 +96,7 @@ class EntryAbout(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["thing_type", "thing_id"], name="record_about_thing")]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "thing_type", "thing_id"], name="record_about_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "thing_type", "thing_id"], name="record_about_once")]
 
     def __str__(self):
         return f"{self.entry_id} {self.thing_type} {self.thing_id}"

@@ -6,4 +6,4 @@ class AccountabilityConfig(AppConfig):
     label = "accountability"
 
     def ready(self):
-        from . import verbs  # noqa: F401
+        from . import receivers, verbs  # noqa: F401

@@ -6,4 +6,4 @@ class ProposalsConfig(AppConfig):
     label = "proposals"
 
     def ready(self):
-        from . import verbs  # noqa: F401
+        from . import receivers, verbs  # noqa: F401

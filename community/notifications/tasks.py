@@ -1,0 +1,65 @@
+"""What leaves by the clock: mail waits in the outbox until the act that wrote it is committed."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from community.record import clock
+
+from .models import Mail
+
+log = logging.getLogger("table.notifications")
+TRIES = 8
+
+
+def write(mail: Mail) -> EmailMessage:
+    """The mail in its reader's language: what happened, to what, where to read it. Never a choice."""
+    with translation.override(mail.person.language):
+        context = {
+            "person": mail.person,
+            "entry": mail.entry,
+            "told": mail.entry.told,
+            "title": translation.gettext(mail.entry_verb.title or mail.entry_verb.label),
+            "site": settings.SITE_NAME,
+            "address": settings.SITE_URL + localized(mail.entry.told.get("path", "/"), mail.person.language),
+        }
+        body = render_to_string("mail/entry.txt", context)
+    subject = " ".join(f"{settings.SITE_NAME}: {context['title']}".split())
+    return EmailMessage(subject, body, to=[mail.person.email])
+
+
+def localized(path: str, language: str) -> str:
+    """A stable path under a language: the default language has no prefix."""
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+
+
+def send_due(at=None) -> int:
+    """Send what waits in the outbox. A mail that fails is tried again later, each time after longer.
+
+    Each mail is claimed first and sent outside any transaction: a slow mail server holds up no ballot.
+    """
+    at, sent = at or clock.now(), 0
+    waiting = Mail.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=at), sent_at=None, tries__lt=TRIES)
+    for pk, tries in waiting.values_list("pk", "tries")[:200]:
+        again = at + timedelta(minutes=2 ** (tries + 1))
+        if not waiting.filter(pk=pk).update(tries=tries + 1, next_try_at=again):
+            continue  # another worker has claimed it
+        mail = Mail.objects.select_related("person", "entry__detail").get(pk=pk)
+        try:
+            if mail.person.email:
+                write(mail).send()
+        except (OSError, SMTPException) as error:
+            log.warning("Mail %s was not sent: %s", pk, type(error).__name__)
+            continue
+        Mail.objects.filter(pk=pk).update(sent_at=at)
+        sent += 1
+    return sent
+
+
+DUE = [send_due]

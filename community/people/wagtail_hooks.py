@@ -1,0 +1,35 @@
+"""The staff's desk for people: who may enter the desk and as what."""
+
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import UserViewSet
+
+from .models import Person
+
+FIELDS = {"email", "name", "title", "is_staff", "is_superuser", "groups", "is_active"}
+
+
+class PersonEditForm(UserEditForm):
+    """Change a person's name, role and doors to the desk. A Person has one name, not two."""
+
+    first_name = last_name = None
+
+    class Meta(UserEditForm.Meta):
+        model = Person
+        fields = FIELDS
+
+
+class PersonCreationForm(UserCreationForm):
+    """Add somebody who works at the desk. They sign in with a code, so no password is asked."""
+
+    first_name = last_name = None
+
+    class Meta(UserCreationForm.Meta):
+        model = Person
+        fields = FIELDS
+
+
+class PersonViewSet(UserViewSet):
+    """Wagtail's user pages with a Person's own fields."""
+
+    def get_form_class(self, for_update=False):
+        return PersonEditForm if for_update else PersonCreationForm

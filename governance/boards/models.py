@@ -1,0 +1,319 @@
+"""Boards: their charter, their seats, who holds them, and how one gets a seat."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.record.guards import Guard, append_only
+from community.record.periods import no_overlap
+
+from .rules import Balance, may_put_application
+
+# Read aloud over a phone without mistakes: no I, L, O, U, 0 or 1.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+
+
+def reference_code() -> str:
+    """Eight letters and figures in two groups, for a status page without an account."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _n in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+class BoardQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Boards are public: everybody may see every board."""
+        return self
+
+    def kept_by(self, person, at):
+        """Boards of which this person is the clerk now."""
+        return self.filter(
+            Q(roles__until=None) | Q(roles__until__gt=at),
+            roles__person=person,
+            roles__role=BoardRole.Role.CLERK,
+            roles__since__lte=at,
+        ).distinct()
+
+
+class Board(models.Model):
+    """A table of residents and partners who decide what a funder's money is for."""
+
+    name = models.CharField(_("name"), max_length=160)
+    slug = models.SlugField(unique=True, max_length=80)
+    purpose = models.TextField(_("what it decides"), max_length=1000)
+    language = models.CharField(max_length=12, default="en")
+    time_zone = models.CharField(max_length=64, blank=True)
+    founded_at = models.DateTimeField()
+    founding_until = models.DateTimeField()
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("board", args=[self.slug])
+
+    @property
+    def zone(self) -> str:
+        """The time zone its dates are shown in."""
+        return self.time_zone or settings.TIME_ZONE
+
+    def charter_at(self, at) -> "Charter":
+        """The charter in force at a moment."""
+        return self.charters.filter(in_force_from__lte=at).order_by("-version").first() or self.charters.get(version=1)
+
+    def terms_at(self, at):
+        """The terms that fill this board's seats at a moment."""
+        return Term.objects.at(at).filter(seat__board=self)
+
+    def balance(self, at) -> Balance:
+        """Who holds the table at a moment, in figures."""
+        kinds = list(self.terms_at(at).values_list("seat__kind", flat=True))
+        return Balance(
+            residents=kinds.count(Seat.Kind.RESIDENT),
+            filled=len(kinds),
+            total=self.seats.count(),
+            floor=self.charter_at(at)["seats.floor"],
+        )
+
+    def seats_person(self, person, at) -> bool:
+        """Whether this person holds a seat here at a moment."""
+        return person.is_authenticated and self.terms_at(at).filter(person=person).exists()
+
+    def has_role(self, person, role, at) -> bool:
+        """Whether this person has a role here at a moment, such as clerk."""
+        return person.is_authenticated and self.roles.at(at).filter(person=person, role=role).exists()
+
+    def is_founding(self, at) -> bool:
+        """Whether the board's first terms still run, so that staff may fill seats with a reason."""
+        return at < self.founding_until
+
+
+class Charter(models.Model):
+    """The board's rules in figures: one version, in force from a moment, never changed afterwards."""
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="charters")
+    version = models.PositiveIntegerField()
+    in_force_from = models.DateTimeField()
+    clauses = models.JSONField()
+
+    class Meta:
+        ordering = ["board", "-version"]
+        constraints = [models.UniqueConstraint(fields=["board", "version"], name="boards_charter_version")]
+
+    def __str__(self):
+        return f"{self.board}, charter {self.version}"
+
+    def __getitem__(self, key):
+        """The number or share a clause sets, by its stable key."""
+        return self.clauses[key]
+
+
+class DatedQuerySet(models.QuerySet):
+    def at(self, at):
+        """Those in force at a moment: from `since` up to, not including, `until`."""
+        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class BoardRole(models.Model):
+    """A duty for a board without a vote of its own: clerk, chair or officer, from a date until a date."""
+
+    class Role(models.TextChoices):
+        CLERK = "clerk", _("Clerk")
+        CHAIR = "chair", _("Chair")
+        OFFICER = "officer", _("Programme officer")
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="roles")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="board_roles")
+    role = models.CharField(max_length=20, choices=Role)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="boards_role_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["board", "person", "role"], condition=Q(until=None), name="boards_role_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}"
+
+
+class Seat(models.Model):
+    """A place at the table, for a resident, a partner organisation or the public sector."""
+
+    class Kind(models.TextChoices):
+        RESIDENT = "resident", _("Resident")
+        PARTNER = "partner", _("Partner organization")
+        PUBLIC = "public", _("Public sector")
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="seats")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["board", "number"]
+        constraints = [models.UniqueConstraint(fields=["board", "number"], name="boards_seat_number")]
+
+    def __str__(self):
+        return self.name or f"{self.get_kind_display()} {self.number}"
+
+    def get_absolute_url(self):
+        return self.board.get_absolute_url()
+
+    def holder_at(self, at) -> "Term | None":
+        """The term that fills this seat at a moment."""
+        return self.terms.at(at).select_related("person").first()
+
+
+class Term(models.Model):
+    """Somebody holds a seat from a date until a date: how they were chosen, and why it ended."""
+
+    class Chosen(models.TextChoices):
+        MOTION = "motion", _("Chosen by a motion of the board")
+        FOUNDING = "founding", _("Chosen by staff")
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="terms")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="terms")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    chosen = models.CharField(max_length=20, choices=Chosen)
+    why = models.TextField(max_length=1000, blank=True)
+    seated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_why = models.TextField(max_length=1000, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seat__number", "-since"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="boards_term_ends_after_it_begins"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.seat}"
+
+    def get_absolute_url(self):
+        return self.seat.board.get_absolute_url()
+
+
+class CallQuerySet(models.QuerySet):
+    def open_at(self, at):
+        """Calls that take applications at a moment."""
+        return self.filter(opens_at__lte=at, closes_at__gt=at)
+
+
+class Call(models.Model):
+    """An open invitation to apply for one seat, between two moments."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="calls")
+    words = models.TextField(_("what the seat asks and gives"), max_length=2000)
+    language = models.CharField(max_length=12, default="en")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["closes_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="boards_call_opens_before_it_closes")
+        ]
+
+    def __str__(self):
+        return f"{self.seat.board}: {self.seat}"
+
+    def get_absolute_url(self):
+        return self.seat.board.get_absolute_url()
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, person, at):
+        """An application is seen by its author, the board's clerk and the board's members."""
+        if not person.is_authenticated:
+            return self.none()
+        kept = BoardRole.objects.at(at).filter(person=person, role=BoardRole.Role.CLERK).values("board")
+        seated = Term.objects.at(at).filter(person=person).values("seat__board")
+        return self.filter(Q(person=person) | Q(call__seat__board__in=kept) | Q(call__seat__board__in=seated))
+
+
+class Application(models.Model):
+    """Somebody asks for a seat, in their own words."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for the board")
+        CARRIED = "carried", _("Chosen by the board, to be seated by the clerk")
+        SEATED = "seated", _("Seated")
+        NOT_CHOSEN = "not_chosen", _("Not chosen this time")
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
+    name = models.CharField(_("your name"), max_length=120)
+    contact = models.CharField(_("how we reach you"), max_length=200, blank=True)
+    why = models.TextField(_("why you want this seat"), max_length=4000)
+    language = models.CharField(max_length=12, default="en")
+    code = models.CharField(max_length=9, unique=True, default=reference_code)
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    carried_by = models.BigIntegerField(null=True, blank=True)  # the vote that chose this person
+    sent_at = models.DateTimeField()
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sent_at"]
+        constraints = [models.UniqueConstraint(fields=["call", "person"], name="boards_apply_once")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("board_application", args=[self.call.seat.board.slug, self.code])
+
+    @property
+    def board(self) -> Board:
+        """The board whose seat this is about."""
+        return self.call.seat.board
+
+    def ballot_text(self) -> dict:
+        """What a vote on this application pins: whom, for which seat."""
+        return {"application": self.code, "name": self.name, "seat": self.call.seat.number}
+
+    def may_be_put(self, at):
+        """Whether the board may vote on this application now."""
+        return may_put_application(is_waiting=self.state == self.State.WAITING)
+
+
+_ENDS_EARLIER = (
+    "NEW.until <= OLD.until AND NEW.seat_id = OLD.seat_id AND NEW.person_id = OLD.person_id "
+    "AND NEW.since = OLD.since AND NEW.chosen = OLD.chosen AND NEW.why = OLD.why"
+)
+append_only("boards_charter")
+# A seat's history is never rewritten, only ended: the one change a term sees is an earlier end.
+append_only("boards_term", except_update=_ENDS_EARLIER)
+no_overlap("boards_term", "seat_id")
+Guard(
+    "boards_seat_kind_stays",
+    "boards_seat",
+    "UPDATE",
+    "a seat keeps its board and kind",
+    "NEW.kind <> OLD.kind OR NEW.board_id <> OLD.board_id OR NEW.number <> OLD.number",
+)

@@ -1,0 +1,57 @@
+"""What happens to boards and seats that the record keeps, and who is told."""
+
+from django.utils.translation import gettext_noop as _
+
+from community.record.verbs import Verb
+
+
+def _applicant(application, entry):
+    return [application.person] if application.person else []
+
+
+def _clerks(application, entry):
+    roles = application.board.roles.at(entry.at).filter(role="clerk").select_related("person")
+    return [role.person for role in roles]
+
+
+FOUNDED = Verb("board.founded", _("founded the board"))
+CHARTERED = Verb("charter.adopted", _("put a charter in force"))
+ROLE_GIVEN = Verb("role.given", _("gave a role"))
+ROLE_ENDED = Verb("role.ended", _("ended a role"))
+CALL_OPENED = Verb("call.opened", _("opened a call for a seat"))
+APPLIED = Verb(
+    "application.sent",
+    _("applied for a seat"),
+    told=_clerks,
+    is_public=False,
+    title=_("Somebody applied for a seat"),
+)
+CARRIED = Verb(
+    "application.carried",
+    _("chose a person for a seat"),
+    told=_clerks,
+    mailed=True,
+    title=_("The board chose a person. Seat them now"),
+)
+SEATED = Verb(
+    "seat.filled",
+    _("seated a person"),
+    told=lambda term, entry: [term.person],
+    mailed=True,
+    title=_("You have a seat"),
+)
+NOT_CHOSEN = Verb(
+    "application.answered",
+    _("answered an application"),
+    told=_applicant,
+    mailed=True,
+    is_public=False,
+    title=_("Your application was answered"),
+)
+TERM_ENDED = Verb(
+    "term.ended",
+    _("ended a term"),
+    told=lambda term, entry: [term.person],
+    mailed=True,
+    title=_("Your term has ended"),
+)

@@ -1,0 +1,153 @@
+"""What happens to proposals: start, change, send, take back, decide."""
+
+from django.db import transaction
+
+from community.people.words import clean
+from community.record import clock, locks
+from community.record.actions import enter
+from community.record.models import canonical, digest_of
+from community.record.verdict import insist
+from community.rooms import actions as rooms
+
+from . import rules, verbs
+from .models import Proposal, Version
+
+
+def _write_version(proposal, at) -> Version:
+    """Keep the words and the sum as they are now."""
+    facts = {
+        f: getattr(proposal, f) for f in ("title", "what", "why", "amount", "currency", "organization", "language")
+    }
+    text = canonical(facts)
+    number = proposal.versions.count() + 1
+    return Version.objects.create(proposal=proposal, number=number, text=text, hash=digest_of(text), at=at)
+
+
+def _asks(priority, amount):
+    """Whether this sum fits what the board adopted."""
+    adoption = priority.in_force
+    return rules.may_ask(amount=amount, priority_amount=adoption.terms["amount"] if adoption else None)
+
+
+@transaction.atomic
+def start(priority, *, by, title, what, why, amount, organization="", language="en", at=None) -> Proposal:
+    """Anyone signed in starts a proposal to a priority the board adopted. It is a draft, seen by its author."""
+    locks.hold(priority)
+    at = at or clock.now()
+    insist(priority.may_receive(at))
+    insist(_asks(priority, amount))
+    proposal = Proposal.objects.create(
+        priority=priority,
+        author=by,
+        title=title.strip(),
+        what=clean(what),
+        why=clean(why),
+        amount=amount,
+        currency=priority.in_force.terms["currency"],
+        organization=organization.strip(),
+        language=language,
+        made_at=at,
+    )
+    _write_version(proposal, at)
+    enter(verbs.STARTED, proposal, by=by, about=[priority], at=at)
+    return proposal
+
+
+@transaction.atomic
+def change(proposal, *, by, at=None, **words) -> Proposal:
+    """The author changes words or sum until the board decides. A vote that was asked for keeps its version."""
+    locks.hold(proposal.priority)
+    proposal = locks.fresh(proposal)
+    at = at or clock.now()
+    insist(rules.may_change(state=proposal.state, is_author=proposal.author_id == by.pk))
+    insist(_asks(proposal.priority, words.get("amount", proposal.amount)))
+    for field, value in words.items():
+        setattr(proposal, field, clean(value) if field in ("what", "why") else value)
+    proposal.save(update_fields=list(words))
+    version = _write_version(proposal, at)
+    if proposal.state != Proposal.State.DRAFT:
+        enter(
+            verbs.CHANGED,
+            proposal,
+            by=by,
+            about=[proposal.priority],
+            at=at,
+            version=version.number,
+            text=version.hash,
+        )
+    return proposal
+
+
+@transaction.atomic
+def send(proposal, *, by, at=None) -> Proposal:
+    """The author sends the proposal to the board, under the adoption in force."""
+    locks.hold(proposal.priority)
+    proposal = locks.fresh(proposal)
+    at = at or clock.now()
+    priority = proposal.priority
+    insist(
+        rules.may_send(
+            state=proposal.state,
+            is_author=proposal.author_id == by.pk,
+            receives=priority.may_receive(at),
+            asks=_asks(priority, proposal.amount),
+        )
+    )
+    proposal.state, proposal.sent_at, proposal.adoption = Proposal.State.SENT, at, priority.in_force
+    proposal.save(update_fields=["state", "sent_at", "adoption"])
+    rooms.open_for(proposal, proposal.title, readable_by="everyone", writable_by="signed_in", at=at)
+    version = proposal.version
+    enter(
+        verbs.SENT,
+        proposal,
+        by=by,
+        about=[priority, priority.board],
+        at=at,
+        version=version.number,
+        text=version.hash,
+        amount=proposal.amount,
+        currency=proposal.currency,
+        adoption=proposal.adoption.hash,
+    )
+    return proposal
+
+
+@transaction.atomic
+def withdraw(proposal, *, by, why="", at=None) -> Proposal:
+    """The author takes the proposal back. It stays readable."""
+    locks.hold(proposal.board)
+    proposal = locks.fresh(proposal)
+    insist(withdraw_verdict(proposal, by))
+    proposal.state = Proposal.State.WITHDRAWN
+    proposal.save(update_fields=["state"])
+    enter(verbs.WITHDRAWN, proposal, by=by, why=why, about=[proposal.priority], at=at)
+    return proposal
+
+
+def withdraw_verdict(proposal, person):
+    """Whether this person may take this proposal back now, and if not, why."""
+    return rules.may_withdraw(
+        state=proposal.state,
+        is_author=person.is_authenticated and proposal.author_id == person.pk,
+        is_on_vote=proposal.votes.exclude(state="certified").exists(),
+    )
+
+
+@transaction.atomic
+def decide(proposal, *, vote, at=None) -> Proposal:
+    """Write down what the board decided."""
+    proposal = locks.fresh(proposal)
+    then = Proposal.State.PASSED if vote.passed else Proposal.State.NOT_PASSED
+    insist(rules.may_decide(state=proposal.state, then=then))
+    proposal.state = then
+    proposal.save(update_fields=["state"])
+    verb = verbs.PASSED if vote.passed else verbs.NOT_PASSED
+    enter(
+        verb,
+        proposal,
+        about=[proposal.priority, vote, vote.board],
+        at=at,
+        vote=vote.pk,
+        text=vote.subject_hash,
+    )
+    return proposal

@@ -1,0 +1,77 @@
+"""Proposals in rules: to which priority, for how much, and when the board may vote on them."""
+
+from community.record.verdict import YES, Verdict, _
+
+DRAFT, SENT, PASSED, NOT_PASSED, WITHDRAWN = "draft", "sent", "passed", "not_passed", "withdrawn"
+MOVES = {
+    DRAFT: {SENT},
+    SENT: {PASSED, NOT_PASSED, WITHDRAWN},
+    PASSED: set(),
+    NOT_PASSED: set(),
+    WITHDRAWN: set(),
+}
+
+
+def may_ask(*, amount: int, priority_amount: int | None) -> Verdict:
+    """A proposal asks for something, and for no more than the sum the board adopted. Cents."""
+    if amount <= 0:
+        return Verdict(_("Say how much the proposal asks for."), clause="proposal.sum")
+    if priority_amount is not None and amount > priority_amount:
+        return Verdict(
+            _("A proposal asks for no more than the sum of its priority."),
+            clause="proposal.sum",
+            remedy=_("Ask for less, or for a part of the work."),
+        )
+    return YES
+
+
+def may_change(*, state: str, is_author: bool) -> Verdict:
+    """The author changes a proposal until it is decided; each change is a new version."""
+    if not is_author:
+        return Verdict(_("Only the author changes a proposal."), clause="room.open")
+    if state not in (DRAFT, SENT):
+        return Verdict(_("This proposal has been decided already."), clause="proposal.sum")
+    return YES
+
+
+def may_send(*, state: str, is_author: bool, receives: Verdict, asks: Verdict) -> Verdict:
+    """The author sends a draft to a priority that takes proposals, within its sum."""
+    if not is_author:
+        return Verdict(_("Only the author sends a proposal."), clause="room.open")
+    if state != DRAFT:
+        return Verdict(_("This proposal has been sent already."), clause="priority.window")
+    return receives if not receives else asks
+
+
+def may_withdraw(*, state: str, is_author: bool, is_on_vote: bool) -> Verdict:
+    """The author takes a sent proposal back, unless a vote on it was asked for."""
+    if not is_author:
+        return Verdict(_("Only the author takes a proposal back."), clause="room.open")
+    if is_on_vote:
+        return Verdict(_("The board has been asked to vote on this proposal, so it stays."), clause="vote.movers")
+    return may_decide(state=state, then=WITHDRAWN)
+
+
+def may_put(*, state: str, amount: int, left: int | None) -> Verdict:
+    """A sent proposal is put to the vote while the priority's sum still covers it. Cents.
+
+    left: what the board has neither given nor is voting on.
+    """
+    if state != SENT:
+        return Verdict(
+            _("Only a proposal that was sent, and is not decided, is put to the vote."), clause="proposal.sum"
+        )
+    if left is not None and amount > left:
+        return Verdict(
+            _("What is left of the priority’s sum does not cover this proposal."),
+            clause="proposal.sum",
+            remedy=_("The author can ask for less, or the board can wait for a vote that is open now."),
+        )
+    return YES
+
+
+def may_decide(*, state: str, then: str) -> Verdict:
+    """A sent proposal passes or does not pass; what is decided stays decided."""
+    if then in MOVES[state]:
+        return YES
+    return Verdict(_("This proposal has been decided already."), clause="proposal.sum")

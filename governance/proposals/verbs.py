@@ -1,0 +1,33 @@
+"""What happens to proposals that the record keeps."""
+
+from django.utils.translation import gettext_noop as _
+
+from community.record.verbs import Verb
+
+
+def _members(proposal, entry):
+    return [term.person for term in proposal.board.terms_at(entry.at).select_related("person")]
+
+
+def _author(proposal, entry):
+    return [proposal.author]
+
+
+STARTED = Verb("proposal.started", _("started a proposal"), is_public=False)
+SENT = Verb("proposal.sent", _("sent a proposal"), told=_members, title=_("A new proposal"))
+CHANGED = Verb("proposal.changed", _("changed the proposal"), told=_members, title=_("A proposal was changed"))
+WITHDRAWN = Verb("proposal.withdrawn", _("took the proposal back"), told=_members)
+PASSED = Verb(
+    "proposal.passed",
+    _("passed the proposal"),
+    told=_author,
+    mailed=True,
+    title=_("The board said yes to your proposal"),
+)
+NOT_PASSED = Verb(
+    "proposal.not_passed",
+    _("did not pass the proposal"),
+    told=_author,
+    mailed=True,
+    title=_("The board did not pass your proposal"),
+)

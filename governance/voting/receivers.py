@@ -1,0 +1,16 @@
+"""What a certified vote brings about in the rooms below: the board chose an applicant."""
+
+from django.dispatch import receiver
+
+from community.record.actions import entered
+from governance.boards import actions as boards
+from governance.boards.models import Application
+
+from . import verbs
+
+
+@receiver(entered)
+def seat_the_chosen(entry, verb, subject, **kwargs):
+    """A motion on an application that passed hands it to the clerk, who seats the person."""
+    if verb is verbs.CERTIFIED and subject.passed and subject.subject_type == Application._meta.label_lower:
+        boards.carry(subject.subject, vote_id=subject.pk, at=entry.at)

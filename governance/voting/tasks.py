@@ -1,0 +1,40 @@
+"""What falls due by the clock: votes open at their time, close at their time, and are counted."""
+
+import logging
+
+from django.db.models import Q
+
+from community.record import clock
+from community.record.verdict import Refused
+
+from . import actions
+from .models import Vote
+
+log = logging.getLogger("table.voting")
+
+
+def open_due(at=None) -> int:
+    """Open every called vote whose time has come. A board out of balance waits, and its page says why."""
+    at, opened = at or clock.now(), 0
+    for vote in Vote.objects.filter(state=Vote.State.CALLED, opens_at__lte=at, closes_at__gt=at):
+        try:
+            actions.open_vote(vote, at=at)
+            opened += 1
+        except Refused:
+            continue
+    return opened
+
+
+def finish_due(at=None) -> int:
+    """Close and certify every vote whose time is up, or in which everybody has voted if it said so."""
+    at, finished = at or clock.now(), 0
+    is_due = Q(state=Vote.State.OPENED) & (Q(closes_at__lte=at) | Q(ends_when_all_voted=True))
+    for vote in Vote.objects.filter(is_due | Q(state=Vote.State.CLOSED)):
+        try:
+            finished += actions.finish(vote, at=at)
+        except Refused as refused:
+            log.error("Vote %s cannot be finished: %s", vote.pk, refused)
+    return finished
+
+
+DUE = [open_due, finish_due]

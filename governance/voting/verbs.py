@@ -1,0 +1,31 @@
+"""What happens to votes that the record keeps. Casting a ballot is not among them: order would tell."""
+
+from django.utils.translation import gettext_noop as _
+
+from community.record.verbs import Verb
+
+
+def _members(vote, entry):
+    return [term.person for term in vote.board.terms_at(entry.at).select_related("person")]
+
+
+def _roll(vote, entry):
+    return [mark.person for mark in vote.roll.select_related("person")]
+
+
+def _clerks(vote, entry):
+    return [role.person for role in vote.board.roles.at(entry.at).filter(role="clerk").select_related("person")]
+
+
+MOVED = Verb("vote.moved", _("asked for a vote"), told=_members, title=_("A member asked for a vote"))
+SECONDED = Verb("vote.seconded", _("joined in asking for a vote"))
+CALLED = Verb(
+    "vote.called",
+    _("called the vote"),
+    told=lambda vote, entry: {*_members(vote, entry), *_clerks(vote, entry)},
+    title=_("A vote was called"),
+)
+TIMED = Verb("vote.timed", _("set the times of the vote"), told=_members, title=_("The times of a vote were set"))
+OPENED = Verb("vote.opened", _("opened the vote"), told=_roll, mailed=True, title=_("A vote is open: send your ballot"))
+CLOSED = Verb("vote.closed", _("closed the vote"))
+CERTIFIED = Verb("vote.certified", _("certified the result"), told=_roll, mailed=True, title=_("A vote was decided"))

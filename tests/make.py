@@ -1,0 +1,159 @@
+"""Builders for tests: a small world in one line. Say only what the test is about.
+
+Times are passed in. `at` defaults to the database's present moment, because pages always use it.
+"""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+
+from community.people.models import Community, Person
+from community.record import clock
+from governance.boards import actions as boards
+from governance.boards.models import BoardRole
+from governance.priorities import actions as priorities
+from governance.priorities.models import Priority
+from governance.proposals import actions as proposals
+from governance.voting import actions as voting
+
+VISITOR = AnonymousUser()
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+def now():
+    """The database's present moment."""
+    return clock.now()
+
+
+def person(name="ada", *, email=None, **fields):
+    """Somebody with an account. The e-mail comes from the name, so a name is unique in a test."""
+    email = email or f"{name.lower().replace(' ', '.')}@example.org"
+    return Person.objects.create_user(email, name=name.title() if name.islower() else name, **fields)
+
+
+def people(names):
+    """Several people: make.people("ada bo cy")."""
+    return [person(name) for name in names.split()]
+
+
+def staff(name="stella", **fields):
+    """Somebody who works for the fund."""
+    return person(name, is_staff=True, **fields)
+
+
+def administrator(name="root"):
+    """The administrator of the installation."""
+    return Person.objects.create_superuser(f"{name}@example.org", name=name.title())
+
+
+def board(name="Eastbank", *, seated=(), partners=(), clerk=None, officer=None, at=None, clauses=None, template=None):
+    """A founded board. `seated` people hold resident seats, `partners` hold partner seats."""
+    at = at or now() - 30 * DAY
+    made = boards.found(
+        name=name,
+        slug=name.lower().replace(" ", "-"),
+        purpose="Decides what the money is for.",
+        template=template or "resident-majority",
+        clauses=clauses,
+        at=at,
+    )
+    if clerk:
+        boards.give_role(made, clerk, BoardRole.Role.CLERK, at=at)
+    if officer:
+        boards.give_role(made, officer, BoardRole.Role.OFFICER, at=at)
+    for kind, sitting in (("resident", seated), ("partner", partners)):
+        for seat, who in zip(made.seats.filter(kind=kind), sitting, strict=False):
+            boards.seat_founder(seat, who, by=None, why="A founding member.", at=at)
+    return made
+
+
+def call(board, *, clerk, kind="resident", at=None, **fields):
+    """An open call for the first vacant seat of a kind."""
+    at = at or now()
+    seat = next(s for s in board.seats.filter(kind=kind) if s.holder_at(at) is None)
+    return boards.open_call(seat, by=clerk, words=fields.pop("words", "One evening a month."), at=at, **fields)
+
+
+def vote(
+    board,
+    *,
+    by,
+    seconded_by,
+    subject=None,
+    text="Meet on Tuesdays",
+    at=None,
+    opened=True,
+    ends_when_all_voted=False,
+):
+    """A vote asked for by two members; opened at once, a notice after `at`, unless told otherwise."""
+    at = at or now() - board.charter_at(now())["vote.notice_days"] * DAY
+    if subject is None:
+        made = voting.propose_motion(board, by=by, text=text, at=at, ends_when_all_voted=ends_when_all_voted)
+    else:
+        made = voting.move(board, subject, by=by, at=at, ends_when_all_voted=ends_when_all_voted)
+    made = voting.second(made, by=seconded_by, at=at)
+    return voting.open_vote(made, at=made.opens_at) if opened else made
+
+
+def decided(vote, *, yes=(), no=(), abstain=(), at=None):
+    """The vote with these ballots, closed and certified at its closing time."""
+    for choice, voters in (("yes", yes), ("no", no), ("abstain", abstain)):
+        for voter in voters:
+            voting.cast(vote, by=voter, choice=choice, at=vote.opens_at)
+    voting.finish(vote, at=at or vote.closes_at)
+    vote.refresh_from_db()
+    return vote
+
+
+def community(name="Renters"):
+    """A community of focus."""
+    return Community.objects.get_or_create(name=name)[0]
+
+
+def suggestion(board, *, by, need="Rents rise faster than wages.", at=None, **fields):
+    """A suggestion in three plain fields."""
+    words = {"who": "People who rent.", "what": "Legal help and emergency rent."} | fields
+    return priorities.suggest(board, by=by, need=need, at=at, **words)
+
+
+def priority(board, *, by=None, title="Stay-put housing", published=True, amount=30_000_000, **fields):
+    """A priority with every answer given; published as a draft for the board unless told otherwise."""
+    words = {
+        "need": "One in ten renter homes had an eviction filing in a year.",
+        "burdened": "People who rent in Eastbank.",
+        "benefits": "Families who can stay.",
+        "history": "The 1968 expressway took 412 homes here.",
+        "success": "Filings halved in five years.",
+        "area": "housing",
+    }
+    made = Priority(title=title, board=board, amount=amount, currency="USD", **words | fields)
+    made.live = False
+    made.full_clean(exclude=["locale"])
+    made.save()
+    revision = made.save_revision(user=by)
+    if published:
+        made.publish(revision, user=by, skip_permission_checks=True)
+        made.refresh_from_db()
+    return made
+
+
+def adopted(board, *, members, title="Stay-put housing", **fields):
+    """A priority that its board has adopted by everybody's yes."""
+    made = priority(board, title=title, **fields)
+    first, second, *_rest = members
+    put = vote(board, by=first, seconded_by=second, subject=made, ends_when_all_voted=True)
+    decided(put, yes=members, at=now())
+    made.refresh_from_db()
+    return made
+
+
+def proposal(priority, *, by, title="Interpreter Corps", amount=7_200_000, sent=True, at=None, **fields):
+    """A proposal to an adopted priority, sent unless told otherwise."""
+    words = {
+        "what": "Train and pay 20 neighbours.",
+        "why": "Our mothers sign papers they cannot read.",
+    } | fields
+    made = proposals.start(priority, by=by, title=title, amount=amount, at=at, **words)
+    return proposals.send(made, by=by, at=at) if sent else made
