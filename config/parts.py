@@ -124,6 +124,12 @@ def site(request) -> dict:
     return {"site": Site(request)}
 
 
+@register.simple_tag(takes_context=True)
+def our_site(context):
+    """`site` again, for pages whose view put something else under that name (allauth's do)."""
+    return Site(context["request"]) if "request" in context else None
+
+
 @register.simple_tag
 def help_phone():
     """The number a person can call, as a link. Every page has it, the broken one too."""
@@ -253,9 +259,7 @@ def bar(total, *pieces, mark=None, label=""):
 def majority(balance):
     """Seats held by residents, against the number the charter asks for. Takes a board's Balance."""
     facts = {"residents": balance.residents, "filled": balance.filled, "needed": balance.needed}
-    said = gettext(
-        "Residents hold %(residents)s of %(filled)s filled seats. At least %(needed)s must be theirs."
-    )
+    said = gettext("Residents hold %(residents)s of %(filled)s filled seats. At least %(needed)s must be theirs.")
     others, empty = balance.filled - balance.residents, balance.total - balance.filled
     pieces = ((balance.residents, "a"), (others, "soft"), (empty, "none"))
     drawn = pictures.bar(balance.total, pieces, balance.needed, said % facts, height=32, cuts=balance.total)
@@ -319,6 +323,7 @@ def _named(label, text):
 def field(bound, look=""):
     """A form's field: label, hint, error and input, tied together for screen readers."""
     widget = bound.field.widget
+    widget.attrs.pop("placeholder", None)  # a label stays; a placeholder leaves as one begins to type
     is_tick = getattr(widget, "input_type", "") == "checkbox" and not bound.use_fieldset
     classes = "" if is_tick or bound.use_fieldset else f"{widget.attrs.get('class', '')} in {look}".strip()
     return {
