@@ -188,7 +188,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "community.people.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# An optional password here is what lets the sign-in page take one; the sign-up page doesn't ask for it.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FORM_CLASS = "community.people.forms.NameForm"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
@@ -221,8 +223,13 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 
 # --- Words, place and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+TRANSLATED = {"en": _("English"), "es": _("Spanish")}
+# English comes first: rules, charters and record are written in it, and it needs no prefix in an address.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    (code, TRANSLATED[code]) for code in dict.fromkeys(["en", *envlist("LANGUAGES", "es")])
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York")
 CURRENCY = os.environ.get("CURRENCY", "USD")
