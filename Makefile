@@ -2,8 +2,6 @@
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check lock messages
 
-PORT ?= 8000
-DEMO ?= 1
 PYTHON := .venv/bin/python
 LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--override requirements-override.txt --no-emit-index-url --custom-compile-command "make lock"
@@ -14,7 +12,8 @@ help: ## What this file can do
 
 run: ## Install, prepare and serve on http://127.0.0.1:8000/ (PORT=8001 elsewhere, DEMO=0 without the demo city)
 	@bin/prepare requirements.txt
-	@set -a; if [ -f .env ]; then . ./.env; fi; DEMO=$(DEMO) PORT=$(PORT) exec $(PYTHON) manage.py serve
+	@set -a; if [ -f .env ]; then . ./.env; fi; \
+	DEMO=$(or $(DEMO),$${DEMO:-1}) PORT=$(or $(PORT),$${PORT:-8000}) exec $(PYTHON) manage.py serve
 
 test: ## Everything that can be checked on this machine, and a line that says what was not
 	@bin/prepare requirements-dev.txt

@@ -10,7 +10,10 @@ from threading import Event
 from django.db import close_old_connections
 
 from cms import tasks as cms
+from community.notifications import tasks as notifications
 from community.record import clock
+from governance.accountability import tasks as accountability
+from governance.voting import tasks as voting
 
 from .models import DueWork
 
@@ -19,7 +22,8 @@ log = logging.getLogger("table.due")
 EVERY = 5  # seconds between two rounds
 LATE = 120  # seconds without a round after which /health/ speaks up
 
-TASKS = [*cms.DUE]
+# Decisions first, then what follows from them, then the news of both.
+TASKS = [*voting.DUE, *accountability.DUE, *cms.DUE, *notifications.DUE]
 
 
 def name_of(task) -> str:
@@ -31,7 +35,6 @@ def run(at=None) -> dict[str, bool]:
     """Do everything that is due. A piece that fails is logged and stops no other piece."""
     went = {}
     for task in TASKS:
-        close_old_connections()
         try:
             task(at=at)
         except Exception:
@@ -46,7 +49,6 @@ def run(at=None) -> dict[str, bool]:
         unique_fields=["name"],
         update_fields=["ran_at", "went_well"],
     )
-    close_old_connections()
     return went
 
 
@@ -57,5 +59,6 @@ def loop(stop: Event) -> None:
             run()
         except Exception:
             log.exception("A round of due work could not be finished.")
+        close_old_connections()  # nobody else does it outside a request; a broken one is made anew
         if stop.wait(EVERY):
             return

@@ -1,5 +1,6 @@
 """The embedded edition in one command: prepares what is missing, then serves."""
 
+import os
 import sys
 
 from django.conf import settings
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
-        call_command("check", databases=["default"], verbosity=0)
+        self.check(databases=["default"])  # refuses to go on without guards, or with a careless SQLite
         if static.is_stale():
             self.say("Collecting styles, scripts and pictures …")
             static.collect()
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             call_command("load_demo")
         elif sys.stdin.isatty():
             call_command("setup_site")
+            os.execv(sys.executable, [sys.executable, *sys.argv])  # start again with what was just said
         else:
             self.say("Nobody is here yet. Run: .venv/bin/python manage.py setup_site")
 
