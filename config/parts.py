@@ -58,6 +58,11 @@ class Site:
         return first_page(get_language())
 
     @property
+    def my_page(self) -> str:
+        """The page of the person who is signed in."""
+        return reverse_or_nothing("me")
+
+    @property
     def sign_in(self) -> str:
         """Where to sign in, coming back to this page afterwards."""
         door = reverse("account_login")

@@ -28,9 +28,19 @@ PEOPLE = [
     {"initials": "MR", "name": "Maya Reed", "kind": "staff"},
 ]
 LINES = [
-    {"kind": "changed", "tag": "We changed it", "answer": "Vans must stop near a bus stop.", "meta": "In 6 days."},
+    {
+        "kind": "changed",
+        "tag": "We changed it",
+        "answer": "Vans must stop near a bus stop.",
+        "meta": "In 6 days.",
+    },
     {"kind": "part", "tag": "We changed part of it", "answer": "You can apply by voice message."},
-    {"kind": "kept", "tag": "We did not change it", "answer": "Los presupuestos van por escrito.", "answer_lang": "es"},
+    {
+        "kind": "kept",
+        "tag": "We did not change it",
+        "answer": "Los presupuestos van por escrito.",
+        "answer_lang": "es",
+    },
     {"kind": "none", "tag": "Waiting for an answer: 12 days", "meta": "Promised within 14 days."},
     {"kind": "late", "tag": "The answer is 3 days late", "meta": "Dana Ruiz has been told."},
 ]

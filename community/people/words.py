@@ -20,6 +20,8 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2
 
 def honest(element: str, attribute: str, value: str) -> str | None:
     """Keep a link only when it names its scheme: "//elsewhere" would borrow ours."""
+    if attribute != "href":
+        return value
     return value if value.strip().lower().startswith(("http://", "https://", "mailto:")) else None
 
 
