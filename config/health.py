@@ -37,9 +37,7 @@ def health(request):
     state["channel_layer"] = channel_layer()
     if state["guards_missing"]:
         state["status"] = "down"
-    elif (
-        state["due_work"]["is_late"] or state["due_work"]["failing"] or not state["channel_layer"]["answers"]
-    ):
+    elif state["due_work"]["is_late"] or state["due_work"]["failing"] or not state["channel_layer"]["answers"]:
         state["status"] = "attention"
     else:
         state["status"] = "ok"

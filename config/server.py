@@ -52,9 +52,7 @@ def listen(port: int) -> socket.socket:
         door.bind(("127.0.0.1", port))
     except OSError:
         door.close()
-        raise CannotServe(
-            f"Something else uses port {port}. Choose another: make run PORT={port + 1}"
-        ) from None
+        raise CannotServe(f"Something else uses port {port}. Choose another: make run PORT={port + 1}") from None
     return door
 
 

@@ -18,9 +18,7 @@ from community.rooms.routing import websocket_urlpatterns
 # An address that leads nowhere is refused politely: URLRouter would raise, and the log would fill.
 nowhere = re_path(r"", WebsocketDenier.as_asgi())
 
-sockets = OriginValidator(
-    AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, nowhere])), settings.LIVE_ORIGINS
-)
+sockets = OriginValidator(AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, nowhere])), settings.LIVE_ORIGINS)
 
 
 async def lifespan(scope, receive, send):
@@ -29,6 +27,8 @@ async def lifespan(scope, receive, send):
         message = await receive()
         if message["type"] == "lifespan.startup":
             hub.attach(asyncio.get_running_loop())
+        else:
+            hub.detach()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
