@@ -9,10 +9,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from .api import api
 from .health import health
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("api/v1/", api.urls),
     # Staff sign in like everybody else; Wagtail's own sign-in pages lead there.
     path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("staff/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),

@@ -277,7 +277,7 @@ class Priority(
     @property
     def in_force(self) -> "Adoption | None":
         """The adoption in force: the newest words the board said yes to."""
-        return self.adoptions.filter(is_adopted=True).order_by("-pk").first()
+        return next((one for one in self.adoptions.all() if one.is_adopted), None)
 
     def ballot_text(self) -> dict:
         """Everything the board decides on, as published: the words, the money, the dates."""
@@ -320,7 +320,7 @@ class Priority(
             return "draft"
         adoption = self.in_force
         if adoption is None:
-            decided = self.adoptions.order_by("-pk").first()
+            decided = next(iter(self.adoptions.all()), None)
             return "rejected" if decided and decided.hash == self.text_hash else "waiting"
         terms = adoption.terms
         if terms["opens_at"] and at < terms["opens_at"]:
