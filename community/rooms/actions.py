@@ -129,9 +129,7 @@ def may_write(room, person, at=None):
     signed_in = person is not None and person.is_authenticated
     for_members = room.writable_by == Room.Writers.MEMBERS
     is_member = signed_in and for_members and room.holds(person, at)
-    return rules.may_write(
-        is_open=room.is_open, for_members=for_members, signed_in=signed_in, is_member=is_member
-    )
+    return rules.may_write(is_open=room.is_open, for_members=for_members, signed_in=signed_in, is_member=is_member)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
-"""What a page shows of a room: the last messages, who may read and write, and the form or the reason why not."""
+"""What a page shows of a room: the last messages, who may read and write, the form or why there is none."""
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -52,6 +54,11 @@ class Discussion:
         """Where the messages before these are, if there are any."""
         first = self.lines[0].seq if self.lines else 0
         return f"{self.room.get_absolute_url()}?before={first}#end" if first > 1 else ""
+
+    @property
+    def sign_in(self) -> str:
+        """Where a visitor signs in to write; nothing for whoever is signed in, and in a closed room."""
+        return resolve_url(settings.LOGIN_URL) if self.room.is_open and not self.person.is_authenticated else ""
 
     @property
     def socket(self) -> str:

@@ -38,9 +38,13 @@ class MessageForm(forms.Form):
                 ),
             )
         ],
-        widget=forms.Textarea(attrs={"rows": 4, "class": "in", "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "in"}),
     )
     key = forms.UUIDField(initial=uuid.uuid4, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        # It stands on pages with forms of their own, and a page has each id once.
+        super().__init__(*args, auto_id="message_%s", **kwargs)
 
 
 class HidingForm(forms.Form):

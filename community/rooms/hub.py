@@ -63,9 +63,7 @@ class Hub:
             languages = {listener.language for listener in self.live}
             claims = {listener.claim for listener in self.listeners}
             try:
-                news = await self.board.ask(
-                    reader.look, self.room_id, self.seq, self.hides, languages, claims
-                )
+                news = await self.board.ask(reader.look, self.room_id, self.seq, self.hides, languages, claims)
             except (DatabaseError, InterfaceError) as error:
                 log.warning("Room %s could not be read; the next look tries again: %s", self.room_id, error)
                 return

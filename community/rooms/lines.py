@@ -11,7 +11,7 @@ from django.utils import translation
 from .models import Message, Room
 
 PAGE = 200  # messages in one answer
-FIELDS = ("seq", "text", "language", "at", "hidden_at", "hidden_why")
+FIELDS = ("room", "by", "seq", "text", "language", "at", "hidden_at", "hidden_why")
 AUTHOR = ("by__name", "by__title", "by__public_id")
 
 

@@ -57,8 +57,7 @@ class Room(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject_type", "subject_id"], name="rooms_one_per_subject"),
             models.CheckConstraint(
-                condition=Q(subject_id=None, subject_type="")
-                | (Q(subject_id__isnull=False) & ~Q(subject_type="")),
+                condition=Q(subject_id=None, subject_type="") | (Q(subject_id__isnull=False) & ~Q(subject_type="")),
                 name="rooms_subject_whole_or_none",
             ),
             models.CheckConstraint(
@@ -153,9 +152,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["room", "by", "at"], name="rooms_message_pace"),
-            models.Index(
-                fields=["room", "seq"], condition=Q(hidden_at__isnull=False), name="rooms_message_hidden"
-            ),
+            models.Index(fields=["room", "seq"], condition=Q(hidden_at__isnull=False), name="rooms_message_hidden"),
         ]
 
     def __str__(self):

@@ -14,7 +14,7 @@ def may_read(*, is_public: bool, is_member: bool) -> Verdict:
     """Everybody reads a public room; only its members, while they are members, read another."""
     if is_public or is_member:
         return YES
-    return Verdict(_("Only members of this room may read here."), clause="room.readers")
+    return Verdict(_("Only members of this room may read here."), clause="room.open")
 
 
 def may_write(*, is_open: bool, for_members: bool, signed_in: bool, is_member: bool) -> Verdict:
@@ -22,24 +22,22 @@ def may_write(*, is_open: bool, for_members: bool, signed_in: bool, is_member: b
     if not is_open:
         return Verdict(_("This discussion is closed. You can still read it."), clause="room.open")
     if not signed_in:
-        return Verdict(_("Sign in to write here."), clause="room.writers")
+        return Verdict(_("Sign in to write here."), clause="room.open")
     if for_members and not is_member:
-        return Verdict(_("Only members of this room may write here."), clause="room.writers")
+        return Verdict(_("Only members of this room may write here."), clause="room.open")
     return YES
 
 
 def may_say(*, length: int, longest: int = LONGEST, lately: int, pace: int = PACE) -> Verdict:
     """A message says something, is not too long, and leaves others time to read and answer."""
     if length < 1:
-        return Verdict(_("Write something first."), clause="room.length")
+        return Verdict(_("Write something first."), clause="room.pace")
     if length > longest:
         one, many = ngettext_(
             "This is %(count)s character too long. The longest message has %(longest)s.",
             "This is %(count)s characters too long. The longest message has %(longest)s.",
         )
-        return Verdict(
-            one, plural=many, count=length - longest, params={"longest": longest}, clause="room.length"
-        )
+        return Verdict(one, plural=many, count=length - longest, params={"longest": longest}, clause="room.pace")
     if lately >= pace:
         return Verdict(
             _("You wrote %(lately)s messages in one minute. Wait a minute before the next."),

@@ -17,6 +17,4 @@ OPENED = Verb("room.opened", _("opened a discussion"), is_public=False)
 CLOSED = Verb("room.closed", _("closed a discussion"))
 JOINED = Verb("room.joined", _("let a person into a discussion"), is_public=False)
 LEFT = Verb("room.left", _("ended a person's place in a discussion"), is_public=False)
-HIDDEN = Verb(
-    "message.hidden", _("hid a message"), told=_author, title=_("A moderator hid what you wrote. Read why")
-)
+HIDDEN = Verb("message.hidden", _("hid a message"), told=_author, title=_("A moderator hid what you wrote. Read why"))

@@ -1,11 +1,14 @@
 """A room's page, its messages as JSON for pages that are open, and the two things people do there."""
 
+import uuid
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,13 +30,23 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
+def in_language(path: str) -> str:
+    """A language-free path in the reader's language."""
+    language = get_language()
+    with override(settings.LANGUAGE_CODE):
+        return translate_url(path, language) if path else ""
+
+
 def room_page(request, room, *, status=200, **kwargs):
     """The room with its messages, from the newest or from where the reader is."""
     discussion = Discussion(room, request.user, SHOWN, **kwargs)
-    back = translate_url(room.subject_path, get_language()) if room.subject_path else ""
-    return render(
-        request, "rooms/room.html", {"room": room, "discussion": discussion, "back": back}, status=status
-    )
+    context = {
+        "room": room,
+        "discussion": discussion,
+        "back": in_language(room.subject_path),
+        "next": request.POST.get("next") or room.get_absolute_url(),
+    }
+    return render(request, "rooms/room.html", context, status=status)
 
 
 @require_GET
@@ -79,7 +92,8 @@ def say(request, room):
         return room_page(request, room, form=form, refused=refused.verdict, status=409)
     if is_script:
         line = lines.Line.of(message)
-        return JsonResponse({"messages": [{"seq": line.seq, "html": line.html()}]}, status=201)
+        answer = {"messages": [{"seq": line.seq, "html": line.html()}], "key": uuid.uuid4()}
+        return JsonResponse(answer, status=201)
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = room.get_absolute_url()

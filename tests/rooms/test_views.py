@@ -1,0 +1,392 @@
+"""A room on the page: read, written, paged, polled and moderated, without a single script."""
+
+import uuid
+
+import pytest
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import translation
+
+from community.rooms import actions as rooms
+from community.rooms import lines, moderation
+from community.rooms.models import Message, Room
+from tests import make
+from tests.rooms import world
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(room, client=None, query=""):
+    return (client or Client()).get(reverse("room", args=[room.pk]) + query)
+
+
+def messages(room, query="", client=None):
+    return (client or Client()).get(reverse("room_messages", args=[room.pk]) + query)
+
+
+def send(room, client, text, *, script=False, **fields):
+    headers = {"Accept": "application/json"} if script else {}
+    return client.post(reverse("room_messages", args=[room.pk]), {"text": text, **fields}, headers=headers)
+
+
+# --- Reading --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("access", "words"),
+    [
+        ({}, "Everybody may read this discussion. Anyone signed in may write."),
+        ({"writable_by": "members"}, "Everybody may read this discussion. Only members of this room may write."),
+    ],
+)
+def test_a_room_says_who_may_read_and_who_may_write(access, words):
+    html = page(world.room(**access)).content.decode()
+
+    assert words in html
+
+
+def test_a_visitor_reads_and_is_told_how_to_write():
+    ada, room = make.person("ada"), world.room()
+    rooms.say(room, by=ada, text="Rents rise.")
+
+    html = page(room).content.decode()
+
+    assert "Rents rise." in html
+    assert "Sign in to write here." in html
+    assert "<form" not in html.split("<live-room")[1]
+    assert "csrfmiddlewaretoken" not in html
+
+
+@pytest.mark.parametrize("who", ["visitor", "stranger", "former member"])
+def test_a_members_room_is_not_there_for_anybody_else(who):
+    ada, room = make.person("ada"), world.members_room()
+    rooms.join(room, ada, since=make.now() - make.DAY, until=make.now() - make.HOUR)
+    client = {
+        "visitor": Client(),
+        "stranger": signed_in(make.person("bo")),
+        "former member": signed_in(ada),
+    }[who]
+
+    assert page(room, client).status_code == 404
+    assert messages(room, client=client).status_code == 404
+    assert send(room, client, "Hello").status_code == 404
+    assert not room.messages.exists()
+
+
+def test_a_member_reads_and_writes_in_a_members_room():
+    ada = make.person("ada")
+    room = world.members_room(members=[ada])
+    client = signed_in(ada)
+
+    assert page(room, client).status_code == 200
+    assert send(room, client, "Hello").status_code == 302
+    assert messages(room, client=client).json()["last_seq"] == 1
+
+
+def test_unknown_rooms_and_messages_are_not_found():
+    stella = signed_in(make.staff())
+    room = world.room()
+
+    for url in ("/rooms/999/", "/rooms/999/messages/", f"/rooms/{room.pk}/messages/7/hiding/"):
+        assert stella.get(url).status_code == 404
+
+
+def test_the_newest_page_comes_first_and_leads_back_to_the_beginning():
+    ada, room = make.person("ada"), world.room()
+    world.talk(room, ada, 120)
+    seen, query = [], ""
+
+    for _page in range(3):
+        discussion = page(room, query=query).context["discussion"]
+        seen = [line.seq for line in discussion.lines] + seen
+        query = discussion.earlier.removeprefix(room.get_absolute_url()).split("#")[0]
+
+    assert seen == list(range(1, 121))
+    assert query == ""
+
+
+@pytest.mark.parametrize("before", ["", "0", "-3", "many", "99999999999999999999", "1"])
+def test_a_strange_page_number_breaks_nothing(before):
+    ada, room = make.person("ada"), world.room()
+    world.talk(room, ada, 3)
+
+    assert page(room, query=f"?before={before}").status_code == 200
+
+
+def test_the_page_links_back_to_what_is_discussed_in_the_readers_language():
+    ada = make.person("ada")
+    room = rooms.open_for(ada, "Ada")
+
+    assert f'href="/people/{ada.public_id}/"' in page(room).content.decode()
+    with translation.override("es"):
+        assert f'href="/es/people/{ada.public_id}/"' in page(room).content.decode()
+
+
+# --- Polling -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("after", "numbers"), [(0, [1, 2, 3, 4, 5]), (2, [3, 4, 5]), (5, []), (6, []), (10**15, [])]
+)
+def test_an_open_page_is_told_exactly_what_it_missed(after, numbers):
+    ada, room = make.person("ada"), world.room()
+    world.talk(room, ada, 5)
+
+    told = messages(room, f"?after={after}").json()
+
+    assert [m["seq"] for m in told["messages"]] == numbers
+    assert (told["last_seq"], told["more"]) == (5, False)
+    assert all(f'id="m{m["seq"]}"' in m["html"] for m in told["messages"])
+
+
+@pytest.mark.parametrize("after", ["-1", "x", "", "1.5", "٣", "1" * 30, "1" * 5000])
+def test_a_number_that_is_none_is_answered_with_a_sentence(after):
+    answer = messages(world.room(), f"?after={after}")
+
+    assert answer.status_code == 400
+    assert "whole number" in answer.json()["error"]
+
+
+def test_another_rooms_messages_never_come_along():
+    ada, here, there = make.person("ada"), world.room("Here"), world.room("There")
+    rooms.say(there, by=ada, text="Over there")
+    rooms.say(here, by=ada, text="Here")
+
+    told = messages(here).json()
+
+    assert [m["seq"] for m in told["messages"]] == [1]
+    assert "Over there" not in told["messages"][0]["html"]
+
+
+def test_a_long_absence_is_told_in_pages():
+    ada, room = make.person("ada"), world.room()
+    world.talk(room, ada, lines.PAGE + 50)
+
+    first = messages(room).json()
+    second = messages(room, f"?after={first['messages'][-1]['seq']}").json()
+
+    assert (len(first["messages"]), first["more"]) == (lines.PAGE, True)
+    assert (len(second["messages"]), second["more"]) == (50, False)
+
+
+def test_what_is_polled_is_never_cached():
+    assert "no-store" in messages(world.room())["Cache-Control"]
+
+
+# --- Writing ----------------------------------------------------------------------------------------------------
+
+
+def test_a_plain_form_leads_to_the_message_it_sent():
+    ada, room = make.person("ada"), world.room()
+
+    answer = send(room, signed_in(ada), "Rents rise.")
+
+    assert (answer.status_code, answer["Location"]) == (302, f"{room.get_absolute_url()}#m1")
+    assert room.messages.get().text == "Rents rise."
+
+
+def test_a_form_on_another_page_leads_back_there_but_never_to_another_site():
+    client, room = signed_in(make.person("ada")), world.room()
+
+    assert send(room, client, "One", next="/boards/eastbank/")["Location"] == "/boards/eastbank/#m1"
+    for evil in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
+        assert send(room, client, f"To {evil}", next=evil)["Location"].startswith(room.get_absolute_url())
+
+
+def test_an_open_page_gets_its_message_and_the_next_key_as_json():
+    room = world.room()
+
+    answer = send(room, signed_in(make.person("ada")), "Rents rise.", script=True)
+
+    assert answer.status_code == 201
+    assert [m["seq"] for m in answer.json()["messages"]] == [1]
+    assert "Rents rise." in answer.json()["messages"][0]["html"]
+    assert uuid.UUID(answer.json()["key"])
+
+
+def test_a_double_tap_stores_one_message():
+    client, room, key = signed_in(make.person("ada")), world.room(), uuid.uuid4()
+
+    answers = [send(room, client, "Hello", key=key) for _tap in range(2)]
+
+    assert {a["Location"] for a in answers} == {f"{room.get_absolute_url()}#m1"}
+    assert room.messages.count() == 1
+
+
+@pytest.mark.parametrize(("text", "says"), [("", "Write something first."), ("x" * 4001, "4001 characters")])
+def test_a_bad_message_comes_back_with_the_reason_beside_its_field(text, says):
+    client, room = signed_in(make.person("ada")), world.room()
+
+    answer = send(room, client, text)
+    told = send(room, client, text, script=True)
+
+    html = answer.content.decode()
+    assert answer.status_code == told.status_code == 422
+    assert says in html
+    assert says in told.json()["errors"]["text"][0]
+    assert 'aria-invalid="true"' in html
+    assert text in html
+    assert not room.messages.exists()
+
+
+def test_a_refused_message_comes_back_in_the_form_with_the_reason():
+    ada, room = make.person("ada"), world.room("Eastbank", writable_by="members")
+    client = signed_in(ada)
+
+    answer = send(room, client, "My long considered words", next="/boards/eastbank/")
+    told = send(room, client, "My long considered words", script=True)
+
+    html = answer.content.decode()
+    assert answer.status_code == told.status_code == 409
+    assert "Only members of this room may write here." in html
+    assert "My long considered words" in html
+    assert 'value="/boards/eastbank/"' in html
+    assert told.json() == {"reason": "Only members of this room may write here.", "clause": "room.open"}
+    assert not room.messages.exists()
+
+
+def test_somebody_signed_out_meanwhile_keeps_their_words():
+    room = world.room()
+
+    answer = send(room, Client(), "Typed for an hour")
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Sign in to write here." in html
+    assert "Typed for an hour" in html
+
+
+def test_words_are_shown_as_words():
+    ada, room = make.person("Ada <b>"), world.room()
+    rooms.say(room, by=ada, text='<img src=x onerror=alert(1)>Tom & "Ana"')
+
+    html = page(room).content.decode().split("<live-room")[1]
+
+    assert "onerror" not in html
+    assert "Tom &amp; &quot;Ana&quot;" in html
+    assert "Ada &lt;b&gt;" in html
+
+
+def test_a_message_without_token_is_not_taken():
+    client, room = Client(enforce_csrf_checks=True), world.room()
+    client.force_login(make.person("ada"))
+
+    assert send(room, client, "Hello").status_code == 403
+    assert not room.messages.exists()
+
+
+# --- Moderating -----------------------------------------------------------------------------------------------------
+
+
+def hiding(room, seq=1):
+    return reverse("room_message_hidden", args=[room.pk, seq])
+
+
+@pytest.mark.parametrize(
+    ("who", "access", "may"),
+    [
+        ("staff", {}, True),
+        ("staff", {"writable_by": "members"}, False),
+        ("author", {}, False),
+        ("clerk", {"writable_by": "members"}, True),
+    ],
+)
+def test_staff_moderate_open_talk_and_members_rooms_name_their_own(who, access, may, monkeypatch):
+    ada, stella, clara = make.person("ada"), make.staff(), make.person("clara")
+    monkeypatch.setattr(moderation, "MODERATORS", [lambda room, person: person == clara])
+    room = world.room("Eastbank", members=[ada], **access)
+    rooms.say(room, by=ada, text="A child's name")
+    client = signed_in({"staff": stella, "author": ada, "clerk": clara}[who])
+
+    shown, sent = client.get(hiding(room)), client.post(hiding(room), {"why": "It names a child."})
+
+    assert (shown.status_code, sent.status_code) == ((200, 302) if may else (403, 403))
+    assert (room.messages.get().hidden_at is not None) is may
+    assert (hiding(room) in page(room, client).content.decode()) is False
+    assert Client().get(hiding(room)).status_code == 403
+
+
+def test_a_hidden_message_is_hidden_everywhere_and_says_why():
+    ada, stella, room = make.person("ada"), make.staff(), world.room()
+    rooms.say(room, by=ada, text="Rosa lives in")
+    rooms.say(room, by=ada, text="Good evening")
+    page(room), messages(room)  # both are rendered and kept by now
+
+    signed_in(stella).post(hiding(room), {"why": "It tells where somebody lives."})
+
+    for shown in (page(room).content.decode(), str(messages(room).json()), str(messages(room, "?after=2").json())):
+        assert "Rosa lives in" not in shown
+        assert "It tells where somebody lives." in shown
+    assert [m["seq"] for m in messages(room, "?after=2").json()["hidden"]] == [1]
+    assert [m["seq"] for m in messages(room, "?after=0").json()["messages"]] == [1, 2]
+
+
+def test_hiding_needs_a_reason_and_happens_once():
+    ada, room, stella = make.person("ada"), world.room(), signed_in(make.staff())
+    rooms.say(room, by=ada, text="Hello")
+
+    assert stella.post(hiding(room), {"why": " "}).status_code == 422
+    assert room.messages.get().hidden_at is None
+    assert stella.post(hiding(room), {"why": "It names a child."}).status_code == 302
+    assert stella.post(hiding(room), {"why": "Again."}).status_code == 409
+
+
+# --- The discussion on the page of a thing, and what it costs ----------------------------------------------------------
+
+
+def embedded(subject, person):
+    request = RequestFactory().get("/boards/eastbank/")
+    request.user = person
+    return Template("{% load rooms %}{% room_of subject %}").render(Context({"subject": subject, "request": request}))
+
+
+def test_a_thing_shows_its_last_20_messages_and_the_form_that_comes_back_to_it():
+    ada, renters = make.person("ada"), make.community("Renters")
+    room = world.room("Renters")
+    world.talk(room, ada, 30)
+
+    html = embedded(renters, ada)
+
+    assert 'id="m11"' in html and 'id="m30"' in html and 'id="m10"' not in html
+    assert f'href="/rooms/{room.pk}/?before=11#end"' in html
+    assert 'name="next" value="/boards/eastbank/"' in html
+    assert embedded(make.community("Elders"), ada).strip() == ""
+
+
+def test_a_members_room_shows_others_only_who_may_read_it():
+    ada, bo = make.person("ada"), make.person("bo")
+    room = world.members_room("Renters", members=[ada])
+    rooms.say(room, by=ada, text="Between us")
+
+    html = embedded(make.community("Renters"), bo)
+
+    assert "Between us" not in html
+    assert "Only members of this room may read here." in html
+    assert "Between us" in embedded(make.community("Renters"), ada)
+
+
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_a_page_of_200_messages_by_40_people_costs_no_more_queries_than_one(
+    who, django_assert_max_num_queries, monkeypatch
+):
+    monkeypatch.setattr("community.rooms.views.SHOWN", 200)
+    speakers = [make.person(f"speaker {n}") for n in range(40)]
+    room = world.room("Renters", writable_by="members", members=speakers[:1])
+    Message.objects.bulk_create(
+        Message(room=room, seq=n, by=speakers[n % 40], text=f"Message {n}", at=make.now()) for n in range(1, 201)
+    )
+    Room.objects.filter(pk=room.pk).update(last_seq=200)
+    client = signed_in(speakers[0]) if who == "member" else Client()
+    lines.rendered.cache_clear()
+
+    with django_assert_max_num_queries(8):
+        html = page(room, client).content.decode()
+
+    assert html.count('<article class="msg"') == 200
