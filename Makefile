@@ -1,7 +1,9 @@
 # Two commands matter: `make run` and `make test`. Both need Python 3.11 and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lock messages
+.PHONY: help run demo test check lock messages bench
 
+# Packages are installed uncompiled; whatever the machine says, Python may keep what it compiles.
+export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--override requirements-override.txt --no-emit-index-url --custom-compile-command "make lock"
@@ -38,3 +40,7 @@ lock: ## Compile requirements.txt and requirements-dev.txt from their .in files
 	@bin/prepare requirements-dev.txt
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+
+bench: ## Measure pages, ballots and live delivery beside the floor, and write docs/benchmarks.md
+	@bin/prepare requirements-dev.txt
+	@$(PYTHON) -m bench

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from tests.settings import WORKER
+
 from .servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +86,7 @@ class Served:
 @contextmanager
 def served(clones, name: str, **environment: str):
     """A site on a fresh clone: DEMO="1" makes it load the demo city."""
+    name = f"{name}_{WORKER}"
     with tempfile.TemporaryDirectory(prefix="common-table-served-") as folder:
         site = Served(Path(folder), clones.clone(name), **{"HASHED_STATIC": "0", **environment})
         try:
