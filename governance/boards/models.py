@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.record import clock
 from community.record.guards import Guard, append_only
 from community.record.periods import no_overlap
 
@@ -245,10 +246,11 @@ class Call(models.Model):
 
 
 class ApplicationQuerySet(models.QuerySet):
-    def visible_to(self, person, at):
+    def visible_to(self, person, at=None):
         """An application is seen by its author, the board's clerk and the board's members."""
         if not person.is_authenticated:
             return self.none()
+        at = at or clock.now()
         kept = BoardRole.objects.at(at).filter(person=person, role=BoardRole.Role.CLERK).values("board")
         seated = Term.objects.at(at).filter(person=person).values("seat__board")
         return self.filter(Q(person=person) | Q(call__seat__board__in=kept) | Q(call__seat__board__in=seated))
@@ -262,6 +264,8 @@ class Application(models.Model):
         CARRIED = "carried", _("Chosen by the board, to be seated by the clerk")
         SEATED = "seated", _("Seated")
         NOT_CHOSEN = "not_chosen", _("Not chosen this time")
+
+    asks = _("Should this person hold seat %(seat)s?")
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     person = models.ForeignKey(

@@ -47,6 +47,8 @@ class SuggestionQuerySet(models.QuerySet):
 class Suggestion(models.Model):
     """What somebody asks for, in three plain fields. Staff cannot decline it for the board."""
 
+    asks = _("Does the board want this, in these words?")
+
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("board"))
     need = models.TextField(_("What is needed?"), max_length=2000)
     who = models.TextField(_("Who needs it?"), max_length=1000)
@@ -131,6 +133,8 @@ class Priority(
         EDUCATION = "education", _("Education")
         HEALTH = "health", _("Health")
         HOUSING = "housing", _("Housing")
+
+    asks = _("Should money go to this, in these words?")
 
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("address"), max_length=120, blank=True)

@@ -30,6 +30,8 @@ class Proposal(models.Model):
         NOT_PASSED = rules.NOT_PASSED, _("Not passed")
         WITHDRAWN = rules.WITHDRAWN, _("Taken back by its author")
 
+    asks = _("Should the money of the priority pay for this?")
+
     priority = models.ForeignKey(
         Priority, on_delete=models.PROTECT, related_name="proposals", verbose_name=_("priority")
     )

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
@@ -25,13 +26,19 @@ def _become(vote, state) -> None:
     vote.state = state
 
 
+def motion_verdict(board, person, at):
+    """Whether this person may propose a motion to this board now, and if not, why."""
+    return rules.may_move(is_member=board.seats_person(person, at), subject=rules.YES, is_pending=False)
+
+
 @transaction.atomic
 def propose_motion(board, *, by, text, why="", language="en", ends_when_all_voted=False, at=None) -> Vote:
     """A member proposes a motion of their own and asks for a vote on it."""
     at = at or clock.now()
-    insist(rules.may_move(is_member=board.seats_person(by, at), subject=rules.YES, is_pending=False))
+    insist(motion_verdict(board, by, at))
+    text, why = text.strip(), clean(why)
     motion = Motion.objects.create(board=board, text=text, why=why, language=language, by=by, at=at)
-    return move(board, motion, by=by, question=text, language=language, ends_when_all_voted=ends_when_all_voted, at=at)
+    return move(board, motion, by=by, ends_when_all_voted=ends_when_all_voted, at=at)
 
 
 def move_verdict(board, subject, person, at):
@@ -44,7 +51,7 @@ def move_verdict(board, subject, person, at):
 
 
 @transaction.atomic
-def move(board, subject, *, by, question="", language="", ends_when_all_voted=False, at=None) -> Vote:
+def move(board, subject, *, by, ends_when_all_voted=False, at=None) -> Vote:
     """A member asks for a vote. The words put are pinned now: later edits are not voted on."""
     # One move at a time on a board: two proposals must not both count on the same money.
     locks.hold(board)
@@ -55,8 +62,8 @@ def move(board, subject, *, by, question="", language="", ends_when_all_voted=Fa
     text = canonical(subject.ballot_text())
     vote = Vote.objects.create(
         board=board,
-        question=(question or str(subject))[:300],
-        language=language or getattr(subject, "language", board.language),
+        question=str(subject)[:300],
+        language=getattr(subject, "language", board.language),
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         subject_text=text,
@@ -109,25 +116,30 @@ def set_times(vote, *, by, opens_at, closes_at, at=None) -> Vote:
     """The clerk sets when a called vote opens and closes. Refusing it is not among the choices."""
     vote = locks.fresh(vote)
     at = at or clock.now()
-    charter = vote.board.charter_at(at)
-    insist(
-        rules.may_set_times(
-            is_clerk=vote.board.has_role(by, BoardRole.Role.CLERK, at),
-            state=vote.state,
-            called=vote.called_at,
-            opens=opens_at,
-            closes=closes_at,
-            at=at,
-            notice_days=charter["vote.notice_days"],
-            delay_days=charter["vote.delay_days"],
-            max_days=charter["vote.max_days"],
-        )
-    )
+    insist(times_verdict(vote, by, at, opens=opens_at, closes=closes_at))
     vote.opens_at, vote.closes_at = opens_at, closes_at
     vote.save(update_fields=["opens_at", "closes_at"])
     times = {"opens": opens_at.isoformat(), "closes": closes_at.isoformat()}
     enter(verbs.TIMED, vote, by=by, about=[vote.board, vote.subject], at=at, **times)
     return vote
+
+
+def times_verdict(vote, person, at, *, opens, closes):
+    """Whether this person may set these times for this vote now, and if not, why."""
+    charter = vote.board.charter_at(at)
+    return rules.may_set_times(
+        is_clerk=vote.board.has_role(person, BoardRole.Role.CLERK, at),
+        state=vote.state,
+        called=vote.called_at,
+        opens=opens,
+        closes=closes,
+        opens_now=vote.opens_at,
+        closes_now=vote.closes_at,
+        at=at,
+        notice_days=charter["vote.notice_days"],
+        delay_days=charter["vote.delay_days"],
+        max_days=charter["vote.max_days"],
+    )
 
 
 def open_verdict(vote, at):
@@ -168,6 +180,11 @@ def open_vote(vote, *, at=None) -> Vote:
     return vote
 
 
+def cast_verdict(vote, person, at):
+    """Whether this person may cast a ballot in this vote now, and if not, why."""
+    return rules.may_cast(**vote.standing_of(person, at))
+
+
 @transaction.atomic
 def cast(vote, *, by, choice, channel=RollEntry.Channel.WEB, at=None) -> None:
     """Put one ballot in the box, once. It makes no entry in the record."""
@@ -182,7 +199,7 @@ def cast(vote, *, by, choice, channel=RollEntry.Channel.WEB, at=None) -> None:
     Ballot.objects.create(vote=vote, roll=vote.roll.get(person=by), choice=choice)
     if vote.ends_when_all_voted and not vote.roll.filter(voted=False).exists():
         # Closing needs the lock alone, so it waits until this ballot is in.
-        transaction.on_commit(lambda: finish(vote))
+        transaction.on_commit(lambda: finish(vote), robust=True)
 
 
 @transaction.atomic

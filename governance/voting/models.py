@@ -1,8 +1,8 @@
 """Votes: one question, a roll of people, a box of ballots, a tally.
 
-What can be put to a vote is a model of this room or of a room around it with two methods:
-`ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict. Its table and key are kept
-here; the room it belongs to listens for the certified result.
+What can be put to a vote is a model of this room or of a room around it with its board, the question
+it `asks`, and two methods: `ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict. Its
+table and key are kept here; the room it belongs to listens for the certified result.
 """
 
 import json
@@ -22,8 +22,16 @@ from governance.boards.models import Board, Charter, Seat
 from . import rules
 
 
+class MotionQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Motions are public."""
+        return self
+
+
 class Motion(models.Model):
     """Something a member proposes the board should decide, in a sentence or two."""
+
+    asks = _("Does the board agree to this?")
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="motions")
     text = models.CharField(_("motion"), max_length=300)
@@ -31,6 +39,8 @@ class Motion(models.Model):
     language = models.CharField(max_length=12, default="en")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="motions")
     at = models.DateTimeField()
+
+    objects = MotionQuerySet.as_manager()
 
     def __str__(self):
         return self.text
@@ -42,6 +52,17 @@ class Motion(models.Model):
     def may_be_put(self, at):
         """A motion can always be put."""
         return rules.YES
+
+
+def votable(kind: str, pk, person):
+    """A thing that can be put to the vote, by its kind and number, if this person may see it."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+    if not hasattr(model, "ballot_text"):
+        return None
+    return model._default_manager.visible_to(person).filter(pk=pk).first()
 
 
 class VoteQuerySet(models.QuerySet):
@@ -129,6 +150,11 @@ class Vote(models.Model):
     def subject(self):
         """The thing voted on, as it is now. What the vote decides is the pinned text."""
         return apps.get_model(self.subject_type)._default_manager.get(pk=self.subject_id)
+
+    @property
+    def asks(self) -> str:
+        """What a yes means, as a question about the thing as it was put."""
+        return apps.get_model(self.subject_type).asks % self.pinned
 
     @property
     def pinned(self) -> dict:

@@ -60,18 +60,27 @@ def may_set_times(
     called: datetime,
     opens: datetime,
     closes: datetime,
+    opens_now: datetime,
+    closes_now: datetime,
     at: datetime,
     notice_days: int,
     delay_days: int,
     max_days: int,
 ) -> Verdict:
-    """The clerk sets when a called vote opens and closes: after its notice, soon, and not for ever."""
+    """The clerk sets when a called vote opens and closes: after its notice, soon, and not for ever.
+
+    opens_now, closes_now: the times it has. Set again and again, they never move it further off; only
+    a vote that could not open in its time, because the board was out of balance, gets a new one.
+    """
     if not is_clerk:
         return Verdict(_("Only this board’s clerk sets the times of a vote."), clause="vote.times")
     if state != CALLED:
         return Verdict(_("The times of a vote are set after it is called and before it opens."), clause="vote.times")
-    earliest = called + timedelta(days=notice_days)
-    if opens < earliest or opens < at:
+    earliest, delay = called + timedelta(days=notice_days), timedelta(days=delay_days)
+    latest = at + delay if at >= closes_now else max(earliest + delay, opens_now)
+    if earliest <= opens < at:
+        return Verdict(_("This moment has passed. Choose a later one."), clause="vote.times")
+    if opens < earliest:
         return Verdict(
             NOTICE[0],
             plural=NOTICE[1],
@@ -79,7 +88,7 @@ def may_set_times(
             clause="vote.notice_days",
             params={"days": notice_days},
         )
-    if opens > max(earliest, at) + timedelta(days=delay_days):
+    if opens > latest:
         return Verdict(
             _("The clerk cannot put a vote off for longer than %(days)s days after its notice."),
             clause="vote.delay_days",
