@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -19,6 +20,9 @@ class PersonManager(BaseUserManager):
         person = self.model(email=self.normalize_email(email).lower() or None if email else None, name=name, **fields)
         person.set_password(password)
         person.save(using=self._db)
+        if person.email:
+            # The first code they type confirms the address; without this row they would type two.
+            EmailAddress.objects.create(user=person, email=person.email, primary=True)
         return person
 
     def create_superuser(self, email, password=None, *, name="", **fields):

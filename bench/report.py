@@ -1,0 +1,75 @@
+"""The measurements as a page: ratios to the floor first, since milliseconds belong to a machine."""
+
+from datetime import UTC, datetime
+
+HEAD = """# Benchmarks
+
+Written by `make bench` on {day}: {machine}, everything on the loopback interface, the embedded server for
+both the product and the floor, in the same run on the same database. Milliseconds belong to this machine
+and this minute; **read the ratios**. CPU is the server process alone (user + system).
+
+The floor is what the machine can do at best with the same libraries: an empty Django view behind the eight
+standard middlewares, a Wagtail page with one row and one small template, a bare `UPDATE` + `INSERT` in one
+transaction, and a socket broadcast without rights, order or memory.
+"""
+
+PAGES = "| page | CPU ms | p50 ms | p95 ms | × empty view | × bare Wagtail page |\n|---|---|---|---|---|---|\n"
+CROWD = "| request | answers | per second | CPU ms | p50 ms | p95 ms | × floor (CPU) |\n|---|---|---|---|---|---|---|\n"
+LIVE = "| way | arrived | CPU µs per delivery | p50 ms | p95 ms | × floor (CPU) |\n|---|---|---|---|---|---|\n"
+
+
+def write(results: list[dict], machine: str) -> str:
+    """The whole page in Markdown."""
+    parts = [HEAD.format(day=datetime.now(UTC).date(), machine=machine)]
+    for found in results:
+        parts.append(f"\n## {found['engine']}\n")
+        parts.append(_pages(found["pages"]))
+        parts.append(_crowd(found["ballots"]))
+        parts.append(_live(found["live"]))
+    parts.append(NOTES)
+    return "\n".join(parts)
+
+
+def _pages(pages: dict) -> str:
+    empty, bare = pages["floor: an empty view"].cpu, pages["floor: a bare Wagtail page"].cpu
+    rows = (
+        f"| {name} | {c.cpu:.1f} | {c.p50:.1f} | {c.p95:.1f} | {c.cpu / empty:.1f} | {c.cpu / bare:.1f} |"
+        for name, c in pages.items()
+    )
+    return "Pages, without an account, one connection:\n\n" + PAGES + "\n".join(rows) + "\n"
+
+
+def _crowd(asks: dict) -> str:
+    floor = next(iter(asks.values())).cpu
+    rows = (
+        f"| {name} | {', '.join(f'{n} × {code}' for code, n in sorted(c.answers.items()))} | {c.per_second:.0f} "
+        f"| {c.cpu:.1f} | {c.p50:.0f} | {c.p95:.0f} | {c.cpu / floor:.1f} |"
+        for name, c in asks.items()
+    )
+    return "Ballots over HTTP, 300 people, 16 clients unless said:\n\n" + CROWD + "\n".join(rows) + "\n"
+
+
+def _live(ways: dict) -> str:
+    floor = next(iter(ways.values())).cpu
+    rows = (
+        f"| {name} | {d.arrived} of {d.expected} | {d.cpu:.0f} | {d.p50:.0f} | {d.p95:.0f} | {d.cpu / floor:.1f} |"
+        for name, d in ways.items()
+    )
+    return (
+        "Live: 500 sockets in one room, 10 messages, the listening client on the same machine:\n\n"
+        + LIVE
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
+NOTES = """
+## How to read this
+
+- PostgreSQL here is a throw-away server without `fsync`; SQLite runs with `synchronous=FULL`. Compare a line with the
+  floor of its own engine, not engines with each other.
+- "300 ballots at once" sends each voter's second ballot from 300 clients: all are refused with 409, none fails.
+- The bars we hold ourselves to: a list costs at most 10 queries whatever its length, a discussion at most 8, casting at
+  most 6 writes and reads beside the session; no answer above 499; every message reaches every socket. The suite asserts
+  them; this page only shows speed.
+"""
