@@ -1,6 +1,7 @@
 """What happens to suggestions and priorities. Publishing is Priority.publish: Wagtail calls it too."""
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 
 from community.people.words import clean
 from community.record import clock, locks
@@ -60,6 +61,8 @@ def decide(priority, *, vote, at=None) -> Adoption:
     """Write down what the board decided about the exact words it voted on."""
     locks.hold(priority)
     at = at or clock.now()
+    terms = vote.pinned
+    opens, closes = (parse_datetime(terms[moment] or "") for moment in ("opens_at", "closes_at"))
     adoption = Adoption.objects.create(
         priority=priority,
         vote=vote,
@@ -67,6 +70,10 @@ def decide(priority, *, vote, at=None) -> Adoption:
         hash=vote.subject_hash,
         is_adopted=vote.passed,
         at=at,
+        amount=terms["amount"],
+        currency=terms["currency"],
+        opens_at=opens,
+        closes_at=closes,
     )
     verb = verbs.ADOPTED if vote.passed else verbs.REJECTED
     enter(verb, priority, about=[vote, vote.board], at=at, text=vote.subject_hash, vote=vote.pk)

@@ -77,7 +77,9 @@ def as_data(priority: Priority, at) -> dict:
 @router.get("", response=list[PriorityOut], url_name="priorities")
 def priorities(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0)):
     """Every published priority, newest first."""
-    found = Priority.objects.originals().filter(live=True).select_related("board", "locale").prefetch_related("adoptions")
+    found = (
+        Priority.objects.originals().filter(live=True).select_related("board", "locale").prefetch_related("adoptions")
+    )
     at = clock.now()
     return [as_data(priority, at) for priority in found[offset : offset + limit]]
 

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from community.record.verdict import YES, Verdict, _
 
+DRAFT, WAITING, REJECTED, ADOPTED, OPEN, CLOSED = "draft", "waiting", "rejected", "adopted", "open", "closed"
+
 # What the board must be able to read before it decides what money is for.
 LENS = ("need", "burdened", "benefits", "history")
 
@@ -15,10 +17,13 @@ ASKED = {
 }
 
 
-def missing_answers(*, has_board: bool, answers: dict, is_from_resident: bool, has_suggestion: bool) -> dict:
-    """What stands between a draft and its publication: a sentence for each field that lacks something.
+def missing_answers(
+    *, has_board: bool, answers: dict, is_from_resident: bool, has_suggestion: bool, gives_money: bool, has_sum: bool
+) -> dict:
+    """What a draft lacks before it can be published: a sentence for each field that lacks something.
 
-    answers: the text of each of LENS. Returns {field: sentence}; empty when nothing is missing.
+    answers: the text of each of LENS. has_suggestion: a resident's own, not one that staff wrote.
+    Returns {field: sentence}; empty when nothing is missing.
     """
     missing = {}
     if not has_board:
@@ -28,21 +33,59 @@ def missing_answers(*, has_board: bool, answers: dict, is_from_resident: bool, h
             missing[field] = ASKED[field]
     if is_from_resident and not has_suggestion:
         missing["suggestion"] = _("Link the resident’s own suggestion, since a resident is named as its origin.")
+    if gives_money and not has_sum:
+        missing["amount"] = _("Say how much money there is. Without a sum, nobody can say when it is used up.")
     return missing
 
 
-def may_publish(*, missing: dict) -> Verdict:
-    """A priority is published with its board and every answer of the equity lens; never with a blank."""
-    if not missing:
+def moved(*, was_published: bool, changed_board: bool, changed_address: bool) -> dict:
+    """A priority that was published keeps its board and its address, so that people find it where they were told.
+
+    Returns {field: sentence}; empty when both stay.
+    """
+    found = {}
+    if was_published and changed_board:
+        found["board"] = _("This priority was published for its board. For another board, write a new priority.")
+    if was_published and changed_address:
+        found["slug"] = _("This priority was published at its address, so the address stays.")
+    return found
+
+
+def may_publish(*, faults: dict) -> Verdict:
+    """A priority is published with its board and every answer of the equity lens; never with a blank.
+
+    faults: what `missing_answers` and `moved` found, by field.
+    """
+    if not faults:
         return YES
-    return Verdict(next(iter(missing.values())), clause="priority.lens", params={"fields": ", ".join(missing)})
+    return Verdict(next(iter(faults.values())), clause="priority.lens", params={"fields": ", ".join(faults)})
 
 
-def may_unpublish(*, is_adopted: bool) -> Verdict:
-    """What the board has adopted or is deciding stays in public."""
-    if is_adopted:
-        return Verdict(_("The board has decided on this priority, so it stays in public."), clause="priority.adopted")
+def may_unpublish(*, is_before_board: bool) -> Verdict:
+    """What the board has decided on, or was asked to decide on, stays in public."""
+    if is_before_board:
+        return Verdict(
+            _("The board has decided on this priority or was asked to, so it stays in public."),
+            clause="priority.adopted",
+        )
     return YES
+
+
+def stage(
+    *, is_live: bool, is_adopted: bool, is_rejected: bool, opens: datetime | None, closes: datetime | None, at: datetime
+) -> str:
+    """Where a priority stands: draft, waiting for its board, rejected, adopted, open or closed.
+
+    is_adopted: the board said yes to some words, which are in force. is_rejected: its last word on the
+    published words was no. opens, closes: the dates that are in force.
+    """
+    if not is_live:
+        return DRAFT
+    if not is_adopted:
+        return REJECTED if is_rejected else WAITING
+    if opens and at < opens:
+        return ADOPTED
+    return CLOSED if closes and at >= closes else OPEN
 
 
 def may_put(*, is_live: bool, is_adopted_as_is: bool) -> Verdict:

@@ -29,6 +29,7 @@ PUBLISHED = Verb(
     told=_asker,
     title=_("A priority was published for the board to decide on"),
 )
+TRANSLATED = Verb("priority.translated", _("published the priority’s words in another language"))
 UNPUBLISHED = Verb("priority.unpublished", _("took the draft priority back"))
 ADOPTED = Verb(
     "priority.adopted",

@@ -1,14 +1,12 @@
-"""Priorities: what residents ask for, staff publish and boards adopt.
+"""Priorities: drafted by staff, published for a board, in force in the words the board adopted."""
 
-Only the row in its source language *is* the priority: every key and address leads to it. A translation
-is another row that lends its words. What the board adopted is kept, word for word, in an Adoption.
-"""
+import uuid
+from datetime import UTC
 
-import json
-
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
@@ -28,79 +26,24 @@ from wagtail.search import index
 from community.people.models import Community
 from community.record import clock, locks
 from community.record.actions import enter
-from community.record.guards import append_only
+from community.record.guards import Guard
 from community.record.models import canonical, digest_of
 from community.record.verdict import insist
 from community.rooms import actions as rooms
 from governance.boards.models import Board
 from governance.voting.models import Vote
 
-from . import rules, verbs
+from .. import rules, verbs
+from . import wording
+from .adoptions import Adoption
+from .lists import PriorityQuerySet
+from .suggestions import Suggestion
 
-
-class SuggestionQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """Suggestions are public."""
-        return self
-
-
-class Suggestion(models.Model):
-    """What somebody asks for, in three plain fields. Staff cannot decline it for the board."""
-
-    asks = _("Does the board want this, in these words?")
-
-    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("board"))
-    need = models.TextField(_("What is needed?"), max_length=2000)
-    who = models.TextField(_("Who needs it?"), max_length=1000)
-    what = models.TextField(_("What would help?"), max_length=2000)
-    source = models.CharField(_("where these words come from"), max_length=300, blank=True)
-    language = models.CharField(max_length=12, default="en")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="suggestions")
-    at = models.DateTimeField()
-    tabled_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SuggestionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self):
-        return self.need if len(self.need) <= 90 else f"{self.need[:89]}…"
-
-    def get_absolute_url(self):
-        return reverse("suggestion", args=[self.pk])
-
-    def ballot_text(self) -> dict:
-        """The words the board votes on."""
-        return {"need": self.need, "who": self.who, "what": self.what}
-
-    def may_be_put(self, at):
-        """Whether the board may vote on it now."""
-        return rules.may_put_suggestion(is_on_table=self.tabled_at is not None)
-
-
-class Backing(models.Model):
-    """A member who puts a suggestion on the board's table."""
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="backings")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["suggestion", "person"], name="priorities_back_once")]
-
-    def __str__(self):
-        return f"{self.person} backs {self.suggestion_id}"
-
-
-class PriorityQuerySet(models.QuerySet):
-    def originals(self):
-        """The rows that are priorities, without the rows that only lend words in another language."""
-        return self.filter(original=None)
-
-    def visible_to(self, person):
-        """Published priorities are public, whatever the board decided about them. Staff see drafts too."""
-        shown = self.originals()
-        return shown if getattr(person, "is_staff", False) else shown.filter(live=True)
+# Not part of a draft: what happened to the priority as a whole is never undone by an older revision.
+HAPPENED = ("original_id", "live_revision_id", "last_published_at", "expired", "words_hash")
+# What a translation does not have: it lends words, it decides nothing.
+DECIDES = ("board_id", "suggestion_id", "amount", "opens_at", "closes_at", "go_live_at", "expire_at")
+TAKEN = {"suggestion"}  # addresses under /priorities/ that are pages of their own
 
 
 class Priority(
@@ -114,6 +57,14 @@ class Priority(
     ClusterableModel,
 ):
     """What money should go to: the need, who carries it, and who decides. Nothing opens before the board adopts it."""
+
+    class Stage(models.TextChoices):
+        DRAFT = rules.DRAFT, _("Draft, not published")
+        WAITING = rules.WAITING, _("Not adopted: it waits for the board")
+        REJECTED = rules.REJECTED, _("Not adopted: the board said no")
+        ADOPTED = rules.ADOPTED, _("Adopted: proposals later")
+        OPEN = rules.OPEN, _("Adopted: takes proposals")
+        CLOSED = rules.CLOSED, _("Adopted: proposals closed")
 
     class Origin(models.TextChoices):
         RESIDENT = "resident", _("A resident asked for it")
@@ -173,6 +124,8 @@ class Priority(
     original = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="translations"
     )
+    # The fingerprint of the published words; of a translation, of the words it translates.
+    words_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(PriorityQuerySet)()
 
@@ -191,7 +144,12 @@ class Priority(
         verbose_name_plural = _("priorities")
         constraints = [
             *getattr(TranslatableMixin.Meta, "constraints", []),
-            models.UniqueConstraint(fields=["slug", "locale"], name="priorities_slug_in_a_language"),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(original=None),
+                name="priorities_one_address_each",
+                violation_error_message=_("Another priority has this address already."),
+            ),
             models.CheckConstraint(
                 name="priorities_live_is_complete",
                 condition=Q(live=False)
@@ -215,8 +173,17 @@ class Priority(
         return self.title
 
     def full_clean(self, *args, **kwargs):
-        self.slug = self.slug or slugify(self.title)[:120]
+        if not self.slug:
+            # A title in letters that addresses don't have still needs one.
+            self.slug = slugify(self.title)[:100] or f"priority-{uuid.uuid4().hex[:8]}"
         super().full_clean(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": _("This address belongs to another page. Choose another one.")})
+        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+            raise ValidationError({"closes_at": _("Proposals end after they begin. Choose a later moment.")})
 
     def get_absolute_url(self):
         return reverse("priority", args=[(self.original or self).slug])
@@ -226,49 +193,74 @@ class Priority(
         """The language its words are written in."""
         return self.locale.language_code
 
+    def with_content_json(self, content):
+        """A revision as a priority: its words are the draft's, what happened stays as it is."""
+        draft = super().with_content_json(content)
+        for field in HAPPENED:
+            setattr(draft, field, getattr(self, field))
+        return draft
+
     def copy_for_translation(self, locale, exclude_fields=None):
         """A row of words in another language. It starts unpublished and decides nothing."""
         copy = super().copy_for_translation(locale, exclude_fields)
-        copy.original, copy.live, copy.slug = self.original or self, False, self.slug
+        copy.original, copy.slug = self.original or self, self.slug
+        copy.live = copy.locked = copy.expired = copy.has_unpublished_changes = False
+        copy.locked_by = copy.locked_at = None
+        for field in (*DECIDES, "live_revision_id", "first_published_at", "last_published_at"):
+            setattr(copy, field, None)
         return copy
-
-    def in_words_of(self, language) -> "Priority":
-        """The published translation in a language, or this row when there is none yet."""
-        if language == self.language:
-            return self
-        return self.translations.filter(live=True, locale__language_code=language).first() or self
 
     # --- publication: the one door, whoever opens it --------------------------------------
 
-    def missing_answers(self) -> dict:
-        """What must be filled in before publication, by field."""
+    def faults(self) -> dict:
+        """What stands between these words and their publication: a sentence for each field."""
         if self.original_id:
             return {}
+        row = Priority.objects.filter(pk=self.pk).first() or self
         return rules.missing_answers(
             has_board=self.board_id is not None,
             answers={field: getattr(self, field) for field in rules.LENS},
             is_from_resident=self.origin == self.Origin.RESIDENT,
-            has_suggestion=self.suggestion_id is not None,
+            has_suggestion=self.suggestion_id is not None and not self.suggestion.by.is_staff,
+            gives_money=self.instrument != self.Instrument.CONNECTIONS,
+            has_sum=self.amount is not None,
+        ) | rules.moved(
+            was_published=row.first_published_at is not None,
+            changed_board=row.board_id != self.board_id,
+            changed_address=row.slug != self.slug,
         )
 
     @transaction.atomic
-    def publish(self, revision, user=None, **kwargs):
+    def publish(self, revision, user=None, *, at=None, **kwargs):
         """Publish a revision. It is a draft for the board until the board adopts it."""
         locks.hold(self)
-        insist(rules.may_publish(missing=revision.as_object().missing_answers()))
+        # Read again now that nobody else can publish: the one we were handed may be old.
+        revision = self.revisions.get(pk=revision.pk)
+        insist(rules.may_publish(faults=revision.as_object().faults()))
         super().publish(revision, user=user, **kwargs)
         self.refresh_from_db()
-        if self.original_id is None:
-            rooms.open_for(self, self.title, readable_by="everyone", writable_by="signed_in")
-            enter(verbs.PUBLISHED, self, by=user, about=[self.board], revision=revision.pk, text=self.text_hash)
+        if self.live_revision_id != revision.pk:
+            return  # It was put on the schedule; the clock comes through this door again.
+        published = Priority.objects.select_related("original").get(pk=self.pk)
+        source = published.original or published
+        self.words_hash = source.text_hash
+        Priority.objects.filter(pk=self.pk).update(words_hash=self.words_hash)
+        if published is not source:
+            facts = {"language": self.language, "text": self.words_hash}
+            enter(verbs.TRANSLATED, source, by=user, about=[source.board], at=at, **facts)
+            return
+        rooms.open_for(published, published.title, readable_by="everyone", writable_by="signed_in", at=at)
+        facts = {"revision": revision.pk, "text": self.words_hash}
+        enter(verbs.PUBLISHED, published, by=user, about=[published.board], at=at, **facts)
 
     @transaction.atomic
     def unpublish(self, set_expired=False, commit=True, user=None, log_action=True):
         """Take a published draft back. What the board decided on stays."""
         locks.hold(self)
-        insist(rules.may_unpublish(is_adopted=self.adoptions.exists() or self.votes.exists()))
+        was_live = Priority.objects.get(pk=self.pk).live
+        insist(rules.may_unpublish(is_before_board=self.adoptions.exists() or self.votes.exists()))
         super().unpublish(set_expired=set_expired, commit=commit, user=user, log_action=log_action)
-        if self.original_id is None:
+        if was_live and self.original_id is None:
             enter(verbs.UNPUBLISHED, self, by=user, about=[self.board])
 
     # --- what the board decided --------------------------------------------------------------
@@ -281,92 +273,80 @@ class Priority(
     @property
     def in_force(self) -> "Adoption | None":
         """The adoption in force: the newest words the board said yes to."""
-        return next((one for one in self.adoptions.all() if one.is_adopted), None)
+        return next((adoption for adoption in self.adoptions.all() if adoption.is_adopted), None)
 
     def ballot_text(self) -> dict:
         """Everything the board decides on, as published: the words, the money, the dates."""
+        plain = ("title", *rules.LENS, "success", "bound", "area", "origin", "instrument", "amount", "currency")
         return {
             "priority": self.slug,
-            "revision": self.live_revision_id,
-            **{f: getattr(self, f) for f in ("title", *rules.LENS, "success", "bound", "area", "origin", "instrument")},
+            **{field: getattr(self, field) for field in plain},
             "communities": sorted(community.name for community in self.communities.all()),
             "board": self.board.slug if self.board else None,
-            "amount": self.amount,
-            "currency": self.currency,
-            "opens_at": self.opens_at.isoformat() if self.opens_at else None,
-            "closes_at": self.closes_at.isoformat() if self.closes_at else None,
+            "opens_at": self.opens_at.astimezone(UTC).isoformat() if self.opens_at else None,
+            "closes_at": self.closes_at.astimezone(UTC).isoformat() if self.closes_at else None,
         }
 
     @property
     def text_hash(self) -> str:
-        """The fingerprint of the published words."""
+        """The fingerprint of these words."""
         return digest_of(canonical(self.ballot_text()))
+
+    @property
+    def is_adopted_as_is(self) -> bool:
+        """Whether the published words are the very words in force."""
+        adoption = self.in_force
+        return adoption is not None and adoption.hash == self.words_hash
 
     def may_be_put(self, at):
         """Whether the board may vote on the published words now."""
-        adoption = self.in_force
-        return rules.may_put(is_live=self.live, is_adopted_as_is=bool(adoption and adoption.hash == self.text_hash))
+        is_live = self.live and self.original_id is None
+        return rules.may_put(is_live=is_live, is_adopted_as_is=self.is_adopted_as_is)
 
     def may_receive(self, at=None):
         """Whether proposals are taken now: adopted, and between the dates the board adopted."""
         adoption = self.in_force
-        terms = adoption.terms if adoption else {}
         return rules.may_receive(
             is_adopted=adoption is not None,
-            opens=terms.get("opens_at"),
-            closes=terms.get("closes_at"),
+            opens=adoption and adoption.opens_at,
+            closes=adoption and adoption.closes_at,
             at=at or clock.now(),
         )
 
     def stage(self, at) -> str:
-        """Where it stands: draft, waiting, rejected, adopted, open or closed."""
-        if not self.live:
-            return "draft"
-        adoption = self.in_force
-        if adoption is None:
-            decided = next(iter(self.adoptions.all()), None)
-            return "rejected" if decided and decided.hash == self.text_hash else "waiting"
-        terms = adoption.terms
-        if terms["opens_at"] and at < terms["opens_at"]:
-            return "adopted"
-        return "closed" if terms["closes_at"] and at >= terms["closes_at"] else "open"
+        """Where it stands at a moment."""
+        adoption, newest = self.in_force, next(iter(self.adoptions.all()), None)
+        return rules.stage(
+            is_live=self.live,
+            is_adopted=adoption is not None,
+            is_rejected=newest is not None and newest.hash == self.words_hash,
+            opens=adoption and adoption.opens_at,
+            closes=adoption and adoption.closes_at,
+            at=at,
+        )
 
     # --- preview ---------------------------------------------------------------------------------
 
-    def get_preview_template(self, request, mode_name):
-        return "priorities/priority.html"
-
-    def get_preview_context(self, request, mode_name):
-        from .views import priority_context
-
+    def serve_preview(self, request, mode_name):
+        """The page as it would be read, in the language it is written in."""
         with translation.override(self.language):
-            return priority_context(request, self, is_preview=True)
+            return TemplateResponse(request, "priorities/preview.html", wording.of_draft(self)).render()
 
 
-class Adoption(models.Model):
-    """What the board decided about the exact words it voted on: adopted or rejected. Kept for good."""
-
-    priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="adoptions")
-    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="adoption")
-    text = models.TextField()
-    hash = models.CharField(max_length=64)
-    is_adopted = models.BooleanField()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return f"{self.priority}: {'adopted' if self.is_adopted else 'rejected'}"
-
-    @property
-    def terms(self) -> dict:
-        """The adopted words, money and dates, read back; dates as moments."""
-        terms = json.loads(self.text)
-        for name in ("opens_at", "closes_at"):
-            terms[name] = models.DateTimeField().to_python(terms[name]) if terms[name] else None
-        return terms
-
-
-append_only("priorities_adoption")
-append_only("priorities_backing")
+# What people were told stays where it is: a published priority is never deleted, never moves.
+Guard(
+    "priorities_published_is_kept",
+    "priorities_priority",
+    "DELETE",
+    "a published priority is kept",
+    "OLD.first_published_at IS NOT NULL",
+)
+Guard(
+    "priorities_published_stays",
+    "priorities_priority",
+    "UPDATE",
+    "a published priority keeps its board, its address and its original",
+    "OLD.first_published_at IS NOT NULL AND (NEW.slug <> OLD.slug OR NEW.first_published_at IS NULL "
+    "OR COALESCE(NEW.board_id, 0) <> COALESCE(OLD.board_id, 0) "
+    "OR COALESCE(NEW.original_id, 0) <> COALESCE(OLD.original_id, 0))",
+)
