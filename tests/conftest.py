@@ -1,6 +1,5 @@
 """What every test stands on: a cloned database, an empty cache, English."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,13 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests.settings import WORKER
+from tests.settings import FOLDER, WORKER
 from tests.tools import clones as cloning
 
 
 def pytest_unconfigure():
     """Leave nothing in the temporary folder."""
-    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+    FOLDER.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ import tempfile
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix=f"common-table-{WORKER}-")
+# Goes when the process ends; conftest helps where a worker ends too fast for that.
+FOLDER = tempfile.TemporaryDirectory(prefix=f"common-table-{WORKER}-", ignore_cleanup_errors=True)
+os.environ["DATA_DIR"] = FOLDER.name
 os.environ["HASHED_STATIC"] = "0"  # a manifest would want collectstatic before every run
 os.environ["SECRET_KEY"] = "a test keeps no secrets"
 os.environ["SITE_URL"] = "http://testserver"
