@@ -12,7 +12,8 @@ customElements.define("live-room", class extends HTMLElement {
     this.waiting = [];
     this.failures = 0;
     this.part("bar").hidden = false;
-    this.part("show").addEventListener("click", () => this.show()?.focus());
+    this.newer = this.part("new").querySelector("button");
+    this.newer.addEventListener("click", () => this.show()?.focus());
     this.part("pause").addEventListener("click", event => this.press(event) || this.take({ messages: [] }));
     this.part("aloud").addEventListener("click", event => {
       this.log.setAttribute("aria-live", this.press(event) ? "polite" : "off");
@@ -140,9 +141,8 @@ customElements.define("live-room", class extends HTMLElement {
     }
     if (!this.waiting.length) return;
     if (this.isFollowing()) return this.show();
-    const button = this.part("show");
-    button.textContent = this.dataset.show.replace("{n}", this.waiting.length);
-    button.hidden = false;
+    this.newer.textContent = this.dataset.show.replace("{n}", this.waiting.length);
+    this.part("new").hidden = false;
     this.announce();
   }
 
@@ -167,7 +167,7 @@ customElements.define("live-room", class extends HTMLElement {
     this.log.querySelector("[data-empty]")?.remove();
     this.still(() => this.log.append(...nodes));
     this.waiting = [];
-    this.part("show").hidden = true;
+    this.part("new").hidden = true;
     return nodes[0];
   }
 

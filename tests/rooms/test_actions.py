@@ -112,7 +112,7 @@ def test_leaving_a_room_one_is_not_in_changes_and_enters_nothing():
 
 def test_a_deactivated_member_is_no_member():
     ada = make.person("ada")
-    room = world.members_room(members=[ada])
+    world.members_room(members=[ada])
     ada.is_active = False
     ada.save()
 

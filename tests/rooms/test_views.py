@@ -132,9 +132,7 @@ def test_the_page_links_back_to_what_is_discussed_in_the_readers_language():
 # --- Polling -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("after", "numbers"), [(0, [1, 2, 3, 4, 5]), (2, [3, 4, 5]), (5, []), (6, []), (10**15, [])]
-)
+@pytest.mark.parametrize(("after", "numbers"), [(0, [1, 2, 3, 4, 5]), (2, [3, 4, 5]), (5, []), (6, []), (10**15, [])])
 def test_an_open_page_is_told_exactly_what_it_missed(after, numbers):
     ada, room = make.person("ada"), world.room()
     world.talk(room, ada, 5)
@@ -338,7 +336,7 @@ def test_hiding_needs_a_reason_and_happens_once():
     assert stella.post(hiding(room), {"why": "Again."}).status_code == 409
 
 
-# --- The discussion on the page of a thing, and what it costs ----------------------------------------------------------
+# --- The discussion on the page of a thing, and what it costs ------------------------------------------------
 
 
 def embedded(subject, person):
