@@ -30,6 +30,10 @@ class Guard:
     def __post_init__(self):
         GUARDS[self.name] = self
 
+    def fits(self, connection) -> bool:
+        """Whether this engine needs it."""
+        return True
+
     def install(self, connection) -> list[str]:
         """The statements that put the trigger in place."""
         says = self.says.replace("'", "''")
@@ -60,20 +64,25 @@ class Guard:
 class TruncateGuard(Guard):
     """Refuse TRUNCATE on PostgreSQL, which row triggers don't see. SQLite has no TRUNCATE."""
 
+    def fits(self, connection):
+        return connection.vendor == "postgresql"
+
     def install(self, connection):
-        if connection.vendor != "postgresql":
-            return []
         return [s.replace("FOR EACH ROW", "FOR EACH STATEMENT") for s in super().install(connection)]
 
-    def remove(self, connection):
-        return super().remove(connection) if connection.vendor == "postgresql" else []
+
+def changed(*columns: str) -> str:
+    """SQL that is true when an update changes any of these columns, also from or to nothing."""
+    return " OR ".join(
+        f"COALESCE(NEW.{column} <> OLD.{column}, (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
+        for column in columns
+    )
 
 
-def append_only(table: str, *, key: str = "id", except_update: str = "") -> list[Guard]:
+def append_only(table: str, *, except_update: str = "") -> list[Guard]:
     """Guards for a table whose rows are written once: no update, no delete, no replace.
 
-    `INSERT OR REPLACE` deletes without asking SQLite's delete trigger, so inserting over an
-    existing key is refused too. `except_update` is SQL for the one update that is allowed.
+    `except_update` is SQL for the one update that is allowed.
     """
     says = f"{table} is append-only"
     return [
@@ -85,28 +94,40 @@ def append_only(table: str, *, key: str = "id", except_update: str = "") -> list
             f"({except_update}) IS NOT TRUE" if except_update else "",
         ),
         Guard(f"{table}_no_delete", table, "DELETE", says),
-        ReplaceGuard(f"{table}_no_replace", table, "INSERT", says, key),
+        ReplaceGuard(f"{table}_no_replace", table, "INSERT", says),
         TruncateGuard(f"{table}_no_truncate", table, "TRUNCATE", says),
     ]
 
 
 @dataclass(frozen=True)
 class ReplaceGuard(Guard):
-    """Refuse INSERT OR REPLACE over an existing row on SQLite. PostgreSQL's upsert is an UPDATE."""
+    """Refuse INSERT OR REPLACE over an existing row on SQLite. PostgreSQL's upsert is an UPDATE.
+
+    It deletes every row that shares any unique key with the new one and asks no delete trigger, so a
+    new row with a known key is refused, whichever key it is.
+    """
+
+    def fits(self, connection):
+        return connection.vendor == "sqlite"
 
     def install(self, connection):
-        if connection.vendor == "postgresql":
-            return []
+        with connection.cursor() as cursor:
+            keys = [["id"], *unique_keys(cursor, self.table)]
+        same = " OR ".join(f"({' AND '.join(f'{c} = NEW.{c}' for c in key)})" for key in keys)
         says = self.says.replace("'", "''")
         return [
             f"DROP TRIGGER IF EXISTS {self.name}",
             f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} FOR EACH ROW WHEN EXISTS "
-            f"(SELECT 1 FROM {self.table} WHERE {self.when} = NEW.{self.when}) "
-            f"BEGIN SELECT RAISE(ABORT, '{says}'); END",
+            f"(SELECT 1 FROM {self.table} WHERE {same}) BEGIN SELECT RAISE(ABORT, '{says}'); END",
         ]
 
-    def remove(self, connection):
-        return super().remove(connection) if connection.vendor != "postgresql" else []
+
+def unique_keys(cursor, table: str) -> list[list[str]]:
+    """The columns of each unique index of a SQLite table; an index over some rows only is none."""
+    indexes = cursor.execute(f"PRAGMA index_list({table})").fetchall()
+    names = [name for _seq, name, is_unique, _origin, is_partial in indexes if is_unique and not is_partial]
+    keys = ([row[2] for row in cursor.execute(f"PRAGMA index_info({name})").fetchall()] for name in sorted(names))
+    return [key for key in keys if None not in key]  # an expression has no column
 
 
 class InstallGuards(Operation):
@@ -123,7 +144,7 @@ class InstallGuards(Operation):
 
     def _run(self, schema_editor, verb):
         for guard in list(GUARDS.values()):
-            if guard.table in self.tables:
+            if guard.table in self.tables and guard.fits(schema_editor.connection):
                 for sql in getattr(guard, verb)(schema_editor.connection):
                     schema_editor.execute(sql)
 
@@ -142,7 +163,7 @@ def install_all(connection) -> None:
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         for guard in GUARDS.values():
-            if guard.table in tables:
+            if guard.table in tables and guard.fits(connection):
                 for sql in guard.install(connection):
                     cursor.execute(sql)
 
@@ -152,7 +173,7 @@ def remove_all(connection) -> None:
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         for guard in GUARDS.values():
-            if guard.table in tables:
+            if guard.table in tables and guard.fits(connection):
                 for sql in guard.remove(connection):
                     cursor.execute(sql)
 
@@ -160,7 +181,7 @@ def remove_all(connection) -> None:
 def missing(connection) -> list[str]:
     """The names of guards that should be in the database and aren't."""
     if connection.vendor == "postgresql":
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
     else:
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     with connection.cursor() as cursor:
@@ -170,7 +191,7 @@ def missing(connection) -> list[str]:
     return sorted(
         guard.name
         for guard in GUARDS.values()
-        if guard.table in tables and guard.install(connection) and guard.name not in present
+        if guard.table in tables and guard.fits(connection) and guard.name not in present
     )
 
 
@@ -181,6 +202,6 @@ def reinstall(sender, using="default", **kwargs) -> None:
     with connection.cursor() as cursor:
         present = tables & set(connection.introspection.table_names(cursor))
         for guard in GUARDS.values():
-            if guard.table in present:
+            if guard.table in present and guard.fits(connection):
                 for sql in guard.install(connection):
                     cursor.execute(sql)

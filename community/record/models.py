@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import NoReverseMatch
 from django.utils import translation
 
-from .guards import append_only
+from .guards import append_only, changed
 from .verbs import VERBS
 
 
@@ -138,5 +138,5 @@ append_only("record_entryabout")
 # The only change a detail ever sees is its erasure.
 append_only(
     "record_entrydetail",
-    except_update="NEW.text = '' AND NEW.id = OLD.id AND NEW.entry_id = OLD.entry_id AND NEW.salt = ''",
+    except_update=f"NEW.text = '' AND NEW.salt = '' AND NOT ({changed('id', 'entry_id')})",
 )

@@ -20,6 +20,19 @@ class Link:
     about: tuple
 
 
+# What every entry's text says, whatever was done.
+FACTS = {"seq", "at", "by", "verb", "subject", "about", "facts", "detail", "public", "prev"}
+
+
+def read(text: str) -> dict | None:
+    """The facts of a text, or None when it isn't one that an entry can have."""
+    try:
+        facts = json.loads(text)
+    except ValueError:
+        return None
+    return facts if isinstance(facts, dict) and facts.keys() == FACTS else None
+
+
 def first_fault(links: Iterable[Link], beginning: str) -> tuple[int, str] | None:
     """Walk the chain; the number of the first entry that is wrong and why, or None.
 
@@ -33,7 +46,9 @@ def first_fault(links: Iterable[Link], beginning: str) -> tuple[int, str] | None
             return expected, f"entry {expected} is missing"
         if hashlib.sha256(link.text.encode()).hexdigest() != link.hash:
             return link.seq, "its text was changed"
-        facts = json.loads(link.text)
+        facts = read(link.text)
+        if facts is None:
+            return link.seq, "its text cannot be read"
         if link.prev != before or facts["prev"] != before:
             return link.seq, "it does not follow the entry before it"
         for name, value in link.columns.items():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.record import clock
-from community.record.guards import append_only
+from community.record.guards import append_only, changed
 from community.record.models import type_of
 from community.record.periods import no_overlap
 
@@ -166,7 +166,6 @@ no_overlap("rooms_roommember", "room_id", "person_id")
 # The only change a message ever sees is that it is hidden.
 append_only(
     "rooms_message",
-    except_update="NEW.id = OLD.id AND NEW.room_id = OLD.room_id AND NEW.seq = OLD.seq "
-    "AND NEW.by_id = OLD.by_id AND NEW.text = OLD.text AND NEW.at = OLD.at AND NEW.key = OLD.key "
-    "AND OLD.hidden_at IS NULL",
+    except_update="OLD.hidden_at IS NULL AND NEW.hidden_at IS NOT NULL "
+    f"AND NOT ({changed('id', 'room_id', 'seq', 'by_id', 'text', 'language', 'at', 'key')})",
 )

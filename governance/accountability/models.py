@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from community.record.guards import append_only
+from community.record.guards import append_only, changed
+from governance.boards.models import BoardRole
 from governance.voting.models import Vote
 
 from . import rules
@@ -69,5 +70,5 @@ class Answer(models.Model):
 # Owed, then given once: after that neither the words nor the date change.
 append_only(
     "accountability_answer",
-    except_update="OLD.answered_at IS NULL AND NEW.vote_id = OLD.vote_id AND NEW.due_at = OLD.due_at",
+    except_update=f"OLD.answered_at IS NULL AND NOT ({changed('id', 'vote_id', 'due_at')})",
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.record import clock
-from community.record.guards import Guard, append_only
+from community.record.guards import Guard, append_only, changed
 from community.record.periods import no_overlap
 
 from .rules import Balance, may_put_application
@@ -306,18 +306,18 @@ class Application(models.Model):
         return may_put_application(is_waiting=self.state == self.State.WAITING)
 
 
-_ENDS_EARLIER = (
-    "NEW.until <= OLD.until AND NEW.seat_id = OLD.seat_id AND NEW.person_id = OLD.person_id "
-    "AND NEW.since = OLD.since AND NEW.chosen = OLD.chosen AND NEW.why = OLD.why"
-)
 append_only("boards_charter")
 # A seat's history is never rewritten, only ended: the one change a term sees is an earlier end.
-append_only("boards_term", except_update=_ENDS_EARLIER)
+append_only(
+    "boards_term",
+    except_update="NEW.until < OLD.until "
+    f"AND NOT ({changed('id', 'seat_id', 'person_id', 'since', 'chosen', 'why', 'seated_by_id')})",
+)
 no_overlap("boards_term", "seat_id")
 Guard(
     "boards_seat_kind_stays",
     "boards_seat",
     "UPDATE",
     "a seat keeps its board and kind",
-    "NEW.kind <> OLD.kind OR NEW.board_id <> OLD.board_id OR NEW.number <> OLD.number",
+    changed("kind", "board_id", "number"),
 )

@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from community.record.guards import Guard, append_only
+from community.record.guards import Guard, append_only, changed
+from community.record.models import canonical, digest_of
 from governance.boards.models import Board, Charter, Seat
 
 from . import rules
@@ -267,17 +268,18 @@ append_only("voting_mover")
 # A mark on the roll goes from not voted to voted, and nothing else about it ever changes.
 append_only(
     "voting_rollentry",
-    except_update="NEW.voted AND NOT OLD.voted AND NEW.vote_id = OLD.vote_id AND NEW.seat_kind = OLD.seat_kind "
-    "AND NEW.seat_number = OLD.seat_number AND NEW.person_id = OLD.person_id",
+    except_update="NEW.voted AND NOT OLD.voted "
+    f"AND NOT ({changed('id', 'vote_id', 'person_id', 'seat_number', 'seat_kind')})",
+)
+STEPS = " OR ".join(
+    f"(OLD.state = '{now}' AND NEW.state = '{then}')" for now in rules.MOVES for then in rules.MOVES[now]
 )
 Guard(
     "voting_vote_stays",
     "voting_vote",
     "UPDATE",
-    "what is voted on never changes, and an open vote keeps its times",
-    "NEW.subject_hash <> OLD.subject_hash OR NEW.subject_text <> OLD.subject_text OR NEW.board_id <> OLD.board_id "
-    "OR NEW.question <> OLD.question OR NEW.mode <> OLD.mode "
-    "OR (OLD.state <> 'moved' AND OLD.state <> 'called' AND (NEW.opens_at <> OLD.opens_at "
-    "OR NEW.closes_at <> OLD.closes_at OR NEW.charter_id <> OLD.charter_id)) "
-    "OR (OLD.state = 'certified')",
+    "what is voted on never changes, an open vote keeps its times, and no step leads back",
+    f"OLD.state = 'certified' OR {changed(*PINNED.split())} OR NOT (NEW.state = OLD.state OR {STEPS}) "
+    "OR (OLD.state <> 'moved' AND OLD.state <> 'called' "
+    f"AND ({changed('called_at', 'opens_at', 'closes_at', 'charter_id')}))",
 )

@@ -1,0 +1,206 @@
+"""The database refuses to rewrite what must stay, whoever asks it, on both engines."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from community.record import guards
+from community.record.guards import GUARDS
+from community.record.models import Entry
+from governance.voting.models import Vote
+from tests import town
+
+# Every table whose rows are written once, and the columns that its one allowed update changes.
+KEPT = {
+    "record_entry": set(),
+    "record_entryabout": set(),
+    "record_entrydetail": {"text", "salt"},
+    "rooms_message": {"hidden_at", "hidden_by_id", "hidden_why"},
+    "boards_charter": set(),
+    "boards_term": {"until", "ended_why"},
+    "voting_ballot": set(),
+    "voting_tally": set(),
+    "voting_mover": set(),
+    "voting_rollentry": {"voted", "channel"},
+    "priorities_adoption": set(),
+    "priorities_backing": set(),
+    "proposals_version": set(),
+    "accountability_answer": {"kind", "reason", "language", "by_id", "answered_at", "late_told"},
+}
+
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="a hole of SQLite")
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="a command of PostgreSQL")
+
+
+def model_of(table):
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
+
+
+def refused(statement, *values):
+    """Whether the database refuses a statement. What was done before it in the test stays."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+    except IntegrityError:
+        return True
+    return False
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker):
+    """A town in which every one of these tables holds rows."""
+    with town.standing(django_db_blocker) as built:
+        assert all(model_of(table)._default_manager.exists() for table in KEPT)
+        yield built
+
+
+@pytest.fixture
+def world(standing):
+    """The town, as it is before each test."""
+    with town.taken_back():
+        yield standing
+
+
+def test_these_tables_are_written_once_and_no_other():
+    """A table that is added here, or loses its guards, is a decision: say so in KEPT."""
+    assert {guard.table for guard in GUARDS.values() if guard.name.endswith("_no_delete")} == set(KEPT)
+
+
+def test_no_column_of_any_row_is_rewritten(world):
+    rewritten = [
+        f"{table}.{field.column}"
+        for table, may_change in KEPT.items()
+        for field in model_of(table)._meta.fields
+        if field.column not in may_change
+        # The smallest change there is: a row takes the value it has.
+        if not refused(f"UPDATE {table} SET {field.column} = {field.column}")
+    ]
+
+    assert rewritten == []
+
+
+@pytest.mark.parametrize("table", [table for table, may_change in KEPT.items() if may_change])
+def test_the_one_change_that_is_allowed_brings_no_other_with_it(world, table):
+    """While a row is erased, hidden, ended, marked or answered, its other columns stay as they are."""
+    model = model_of(table)
+    true = "TRUE" if connection.vendor == "postgresql" else "1"
+    not_yet, allowed = {
+        "record_entrydetail": ({}, "text = '', salt = ''"),
+        "rooms_message": ({"hidden_at": None}, "hidden_at = at, hidden_by_id = by_id, hidden_why = 'A reason.'"),
+        "boards_term": ({}, "until = since, ended_why = 'A reason.'"),
+        "voting_rollentry": ({"voted": False}, f"voted = {true}, channel = 'web'"),
+        "accountability_answer": (
+            {"answered_at": None},
+            f"kind = 'not', reason = 'A reason.', by_id = {world.staff.pk}, answered_at = due_at",
+        ),
+    }[table]
+    row = model.objects.filter(**not_yet).order_by("pk").first().pk
+
+    for field in model._meta.fields:
+        if field.column in KEPT[table]:
+            continue
+        change = other_value(field)
+        assert refused(f"UPDATE {table} SET {allowed}, {field.column} = {change} WHERE id = %s", row), field.column
+    assert not refused(f"UPDATE {table} SET {allowed} WHERE id = %s", row)
+    if table != "record_entrydetail":  # erasing what is erased changes nothing
+        assert refused(f"UPDATE {table} SET {allowed} WHERE id = %s", row)
+
+
+def other_value(field) -> str:
+    """SQL for another value that no constraint but the guard refuses."""
+    if isinstance(field, models.BooleanField):
+        return f"NOT {field.column}"
+    if isinstance(field, models.DateTimeField):
+        return "'2020-01-01 00:00:00'"
+    if field.null:
+        return f"CASE WHEN {field.column} IS NULL THEN 1 ELSE NULL END"
+    if isinstance(field, models.ForeignKey):
+        return f"(SELECT max(id) + 1 FROM {field.related_model._meta.db_table})"
+    if isinstance(field, models.UUIDField):
+        return "'00000000000040008000000000000000'"
+    if isinstance(field, models.IntegerField):
+        return f"{field.column} + 1000"
+    return "'other'"
+
+
+def test_no_row_is_deleted(world):
+    assert [table for table in KEPT if not refused(f"DELETE FROM {table}")] == []
+
+
+@on_postgresql
+def test_no_table_is_emptied(db):
+    assert [table for table in KEPT if not refused(f"TRUNCATE {table} CASCADE")] == []
+
+
+@on_sqlite
+def test_no_row_is_replaced_by_its_number_or_by_any_other_unique_key(world):
+    """SQLite's REPLACE deletes the row in the way without asking the guards against deleting."""
+    for table in KEPT:
+        model, columns = model_of(table), [field.column for field in model_of(table)._meta.fields]
+        keys = [["id"]]
+        with connection.cursor() as cursor:
+            keys += guards.unique_keys(cursor, table)
+        for key in keys:
+            # The same row again, with a new value wherever this key does not look.
+            values = ", ".join("lower(hex(randomblob(16)))" if c == "id" and "id" not in key else c for c in columns)
+            if isinstance(model._meta.pk, models.BigAutoField):
+                values = ", ".join("NULL" if c == "id" and "id" not in key else c for c in columns)
+            statement = f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} LIMIT 1"
+            assert refused(statement), f"{table} by {key}"
+
+
+@on_postgresql
+@pytest.mark.parametrize("table", [table for table, may_change in KEPT.items() if not may_change])
+def test_no_row_is_replaced_by_an_upsert(world, table):
+    columns = ", ".join(f'"{field.column}"' for field in model_of(table)._meta.fields)
+
+    assert refused(
+        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} LIMIT 1 "
+        "ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id"
+    )
+
+
+def test_what_is_voted_on_and_the_times_of_an_open_vote_stay(world):
+    things, table = world.east.things, Vote._meta.db_table
+    always = {"called_at", "opens_at", "closes_at", "charter_id", "state", "passed"}
+    for field in Vote._meta.fields:
+        change = other_value(field)
+        if field.column not in always:
+            assert refused(f"UPDATE {table} SET {field.column} = {change} WHERE id = %s", things.moved.pk), field.column
+        if field.column not in {"state", "passed"}:
+            assert refused(f"UPDATE {table} SET {field.column} = {change} WHERE id = %s", things.open.pk), field.column
+        assert refused(f"UPDATE {table} SET {field.column} = {change} WHERE id = %s", things.certified.pk), field.column
+    for column in ("opens_at", "closes_at", "charter_id"):
+        assert refused(f"UPDATE {table} SET {column} = NULL WHERE id = %s", things.open.pk), column
+
+
+@pytest.mark.parametrize("state", ["moved", "called", "certified"])
+def test_an_open_vote_takes_no_step_back_and_none_too_many(world, state):
+    assert refused("UPDATE voting_vote SET state = %s WHERE id = %s", state, world.east.things.open.pk)
+
+
+def test_a_closed_vote_is_not_opened_again(world):
+    pk = world.east.things.open.pk
+    assert not refused("UPDATE voting_vote SET state = 'closed' WHERE id = %s", pk)
+
+    assert refused("UPDATE voting_vote SET state = 'opened' WHERE id = %s", pk)
+
+
+def test_a_seat_keeps_its_kind(world):
+    for column, value in (("kind", "'partner'"), ("number", "99"), ("board_id", world.west.board.pk)):
+        assert refused(f"UPDATE boards_seat SET {column} = {value} WHERE id = %s", world.east.things.seat.pk), column
+
+
+def test_two_people_never_hold_one_seat_at_one_time(world):
+    """Also by SQL: the terms of a seat and the places of a person in a room follow one another."""
+    for table in ("boards_term", "rooms_roommember"):
+        columns = [field.column for field in model_of(table)._meta.fields if field.column != "id"]
+        names = ", ".join(columns)
+        assert refused(f"INSERT INTO {table} ({names}) SELECT {names} FROM {table} LIMIT 1"), table
+
+
+def test_the_error_says_which_table_it_is(world):
+    with pytest.raises(IntegrityError, match="record_entry is append-only"), transaction.atomic():
+        Entry.objects.update(verb="vote.certified")
+    with pytest.raises(IntegrityError, match="record_entry"), transaction.atomic():
+        Entry.objects.filter(seq=1)._raw_delete("default")

@@ -1,0 +1,127 @@
+"""A whole small town, for tests that look at everything: two boards, and one of each thing at each stage.
+
+Built by the actions, so what is here could have happened.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.db import transaction
+
+from community.people import actions as people
+from community.people.models import Place
+from community.rooms import actions as rooms
+from governance.accountability import actions as accountability
+from governance.accountability.models import Answer
+from governance.boards import actions as boards
+from governance.priorities import actions as priorities
+from governance.voting import actions as voting
+
+from . import make
+
+# What somebody said about themself. It may be on no page, whoever asks for it.
+CANARY = "canary-of-a-private-life"
+
+
+@dataclass
+class Side:
+    """A board with its people and one of each of its things."""
+
+    name: str
+    members: list
+    clerk: object
+    officer: object
+    applicant: object
+    author: object
+    board: object = None
+    things: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+
+@contextmanager
+def standing(blocker):
+    """The town for all tests of one module: built once, in a transaction that is never committed."""
+    with blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def taken_back():
+    """What is done in here is undone."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def build() -> SimpleNamespace:
+    """The town, on the day on which something of everything is going on."""
+    resident, applicant = make.people("yesenia ana")
+    author, reviewer = make.staff("stella"), make.staff("andre")
+    place = Place.objects.create(name="Mill Street")
+    people.declare_residency(resident, place=place)
+    people.describe(resident, communities=[make.community()], words=CANARY)
+    people.keep_draft(resident, form="proposal", fields={"title": "Half a sentence"})
+    east = side("Eastbank", "rosa darnell noi earl", "sam", reviewer, applicant, resident)
+    west = side("Westside", "omar wen", "carl", reviewer, *make.people("abel petra"))
+    return SimpleNamespace(
+        resident=resident,
+        applicant=applicant,
+        member=east.members[0],
+        neighbour=west.members[0],
+        clerk=east.clerk,
+        staff=author,
+        reviewer=reviewer,
+        administrator=make.administrator(),
+        place=place,
+        east=east,
+        west=west,
+    )
+
+
+def side(name, members, clerk, officer, applicant, author) -> Side:
+    """A board's whole life so far."""
+    made = Side(name, make.people(members), make.person(clerk), officer, applicant, author)
+    now, rosa, noi = make.now(), made.members[0], made.members[-1]
+    clauses = {"suggestion.members": 2}
+    board = made.board = make.board(name, seated=made.members, clerk=made.clerk, officer=officer, clauses=clauses)
+    things = made.things
+    things.room = boards.room_of(board)
+    things.seat = next(s for s in board.seats.all() if s.holder_at(now) is None)
+    things.term = board.terms_at(now).get(person=noi)
+
+    # Words: a suggestion, one on the table, one priority of each stage.
+    things.suggestion = make.suggestion(board, by=author)
+    things.tabled = make.suggestion(board, by=author, need="A bench at the stop.")
+    for member in (rosa, noi):
+        things.tabled = priorities.back(things.tabled, by=member)
+    words = {"by": officer, "history": f"What happened in {name}."}
+    things.draft = make.priority(board, title=f"{name} draft", published=False, **words)
+    things.waiting = make.priority(board, title=f"{name} waiting", **words)
+    things.adopted = make.adopted(board, members=made.members, title=f"{name} homes", **words)
+
+    # Proposals: one that only its author sees, one sent, one decided and not answered, one answered.
+    things.written = make.proposal(things.adopted, by=author, title="Written", amount=1_00, sent=False)
+    things.sent = make.proposal(things.adopted, by=author, title="Sent", amount=2_00)
+    things.passed = make.proposal(things.adopted, by=author, title="Passed", amount=3_00)
+    decision = make.vote(board, by=rosa, seconded_by=noi, subject=things.passed, ends_when_all_voted=True)
+    things.certified = make.decided(decision, yes=made.members, at=now)
+    things.owed = Answer.objects.get(vote=things.certified)
+    given = Answer.objects.get(vote=things.adopted.votes.get())
+    things.given = accountability.give(given, by=officer, kind="partly", reason="The rest follows in May.")
+
+    # A seat: its call and an application to it.
+    things.call = make.call(board, clerk=made.clerk)
+    things.application = boards.apply(things.call, by=applicant, why="I rent here.")
+
+    # Votes: asked for, called, open.
+    things.moved = voting.propose_motion(board, by=rosa, text="Ask for a bus shelter")
+    things.called = voting.second(voting.propose_motion(board, by=rosa, text="Meet in the library"), by=noi)
+    things.open = make.vote(board, by=rosa, seconded_by=noi, text="Meet at seven")
+    voting.cast(things.open, by=noi, choice="abstain")
+
+    # Talk: a message that stands and one that was hidden.
+    things.message = rooms.say(things.room, by=rosa, text="Good evening.")
+    things.hidden = rooms.say(things.room, by=noi, text="A phone number.")
+    rooms.hide(things.hidden, by=made.clerk, why="It is private.", moderates=True)
+    return made
