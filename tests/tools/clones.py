@@ -59,16 +59,18 @@ class SQLiteClones:
 
     @cached_property
     def template(self) -> Path:
-        path = self.folder / f"template-{fingerprint()}.sqlite3"
+        """This worker's own copy: a run on another branch may replace the kept one at any moment."""
+        kept, own = self.folder / f"template-{fingerprint()}.sqlite3", self.scratch / "template"
         with alone(self.folder / "template.lock"):
-            if not path.exists():
+            if not kept.exists():
                 for old in self.folder.glob("template-*.sqlite3*"):
                     old.unlink()
-                made = path.with_suffix(".making")
+                made = kept.with_suffix(".making")
                 made.unlink(missing_ok=True)
                 migrate(made)
-                made.rename(path)
-        return path
+                made.rename(kept)
+            shutil.copyfile(kept, own)
+        return own
 
     def clone(self, name: str) -> str:
         """A fresh copy under this name, in place of the one before."""
