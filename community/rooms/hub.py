@@ -8,6 +8,7 @@ announced. Why this and not a group member per socket: docs/decisions/0005.
 import asyncio
 import logging
 import threading
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -118,6 +119,7 @@ class Switchboard:
 
     def __init__(self, loop: asyncio.AbstractEventLoop):
         self.loop = loop
+        self.name = uuid.uuid4().hex
         self.hubs: dict[int, Hub] = {}
         self.tasks: list[asyncio.Task] = []
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="hub")
@@ -186,7 +188,9 @@ class Switchboard:
                 channel = await layer.new_channel()
                 await layer.group_add(GROUP, channel)
                 while True:
-                    self.nudge((await layer.receive(channel))["room"])
+                    message = await layer.receive(channel)
+                    if message["sender"] != self.name:  # our own we heard before it left
+                        self.nudge(message["room"])
             except Exception as error:
                 log.warning("The channel layer is away; looking each second instead: %s", error)
                 await asyncio.sleep(PATIENCE)
@@ -215,16 +219,16 @@ def detach() -> None:
 
 def nudge(room_id: int | None = None) -> None:
     """Say that a room should be looked at again, or everybody's rights. From any thread, after the commit."""
-    if _board and not _board.loop.is_closed():
-        _board.loop.call_soon_threadsafe(_board.nudge, room_id)
+    board = _board if _board and not _board.loop.is_closed() else None
+    if board:
+        board.loop.call_soon_threadsafe(board.nudge, room_id)
     if settings.REDIS_URL:
-        loop = _board.loop if _board and not _board.loop.is_closed() else _courier()
-        asyncio.run_coroutine_threadsafe(_send(room_id), loop)
+        message = {"type": "room.nudge", "room": room_id, "sender": board.name if board else ""}
+        asyncio.run_coroutine_threadsafe(_send(message), board.loop if board else _courier())
 
 
-async def _send(room_id: int | None):
+async def _send(message: dict):
     try:
-        message = {"type": "room.nudge", "room": room_id}
         await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), PATIENCE)
     except Exception as error:
         log.warning("A nudge was lost; open pages look each second: %s", error)

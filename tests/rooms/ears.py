@@ -62,6 +62,12 @@ class Ears:
     def __init__(self, port):
         self.port, self.open = port, ExitStack()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.open.close()
+
     def listen(self, room, person=None, *, lang="en", client=None, origin=settings.SITE_URL, is_narrow=False) -> Ear:
         """Open a room's socket. Raises InvalidStatus when the server refuses. A narrow line holds little."""
         client = client or Client()
