@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("", include("governance.priorities.urls")),
     path("", include("governance.proposals.urls")),
     path("", include("governance.accountability.urls")),
+    path("", include("config.demo.urls")),
     path("", include("cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
