@@ -5,7 +5,8 @@ Times are passed in. `at` defaults to the database's present moment, because pag
 
 from datetime import timedelta
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
+from wagtail.models import Locale
 
 from community.people.models import Community, Person
 from community.record import clock
@@ -41,6 +42,21 @@ def people(names):
 def staff(name="stella", **fields):
     """Somebody who works for the fund."""
     return person(name, is_staff=True, **fields)
+
+
+def author(name="stella", **fields):
+    """Somebody of the fund who drafts priorities at the staff's desk."""
+    return _in_group(staff(name, **fields), "Authors")
+
+
+def reviewer(name="andre", **fields):
+    """Somebody of the fund who reviews and publishes them."""
+    return _in_group(staff(name, **fields), "Reviewers")
+
+
+def _in_group(who, group):
+    who.groups.add(Group.objects.get(name=group))
+    return who
 
 
 def administrator(name="root"):
@@ -137,6 +153,20 @@ def priority(board, *, by=None, title="Stay-put housing", published=True, amount
         made.publish(revision, user=by, skip_permission_checks=True)
         made.refresh_from_db()
     return made
+
+
+def translated(priority, *, to="es", published=False, **words):
+    """The row that lends a priority its words in another language, as the desk's Translate button makes it."""
+    locale = Locale.objects.get_or_create(language_code=to)[0]
+    row = Priority.objects.get(pk=priority.pk).copy_for_translation(locale)
+    for field, text in words.items():
+        setattr(row, field, text)
+    row.save()
+    revision = row.save_revision()
+    if published:
+        revision.publish()
+        row.refresh_from_db()
+    return row
 
 
 def adopted(board, *, members, title="Stay-put housing", **fields):

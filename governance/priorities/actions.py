@@ -10,7 +10,7 @@ from community.record.verdict import insist
 from community.rooms import actions as rooms
 
 from . import rules, verbs
-from .models import Adoption, Backing, Suggestion
+from .models import Adoption, Backing, Priority, Suggestion
 
 
 @transaction.atomic
@@ -75,6 +75,7 @@ def decide(priority, *, vote, at=None) -> Adoption:
         opens_at=opens,
         closes_at=closes,
     )
+    Priority.objects.filter(pk=priority.pk).update(is_decided=True)
     verb = verbs.ADOPTED if vote.passed else verbs.REJECTED
     enter(verb, priority, about=[vote, vote.board], at=at, text=vote.subject_hash, vote=vote.pk)
     return adoption

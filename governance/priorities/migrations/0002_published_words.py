@@ -46,6 +46,11 @@ class Migration(migrations.Migration):
             name='words_hash',
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
+        migrations.AddField(
+            model_name='priority',
+            name='is_decided',
+            field=models.BooleanField(default=False, editable=False),
+        ),
         migrations.AddConstraint(
             model_name='priority',
             constraint=models.UniqueConstraint(condition=models.Q(('original', None)), fields=('slug',), name='priorities_one_address_each', violation_error_message='Another priority has this address already.'),

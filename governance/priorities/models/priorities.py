@@ -40,7 +40,7 @@ from .lists import PriorityQuerySet
 from .suggestions import Suggestion
 
 # Not part of a draft: what happened to the priority as a whole is never undone by an older revision.
-HAPPENED = ("original_id", "live_revision_id", "last_published_at", "expired", "words_hash")
+HAPPENED = ("original_id", "live_revision_id", "last_published_at", "expired", "words_hash", "is_decided")
 # What a translation does not have: it lends words, it decides nothing.
 DECIDES = ("board_id", "suggestion_id", "amount", "opens_at", "closes_at", "go_live_at", "expire_at")
 TAKEN = {"suggestion"}  # addresses under /priorities/ that are pages of their own
@@ -126,6 +126,8 @@ class Priority(
     )
     # The fingerprint of the published words; of a translation, of the words it translates.
     words_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # Whether a board has decided about it: from then on it stays in public.
+    is_decided = models.BooleanField(default=False, editable=False)
 
     objects = models.Manager.from_queryset(PriorityQuerySet)()
 
@@ -208,6 +210,7 @@ class Priority(
         copy.locked_by = copy.locked_at = None
         for field in (*DECIDES, "live_revision_id", "first_published_at", "last_published_at"):
             setattr(copy, field, None)
+        copy.words_hash, copy.is_decided = "", False
         return copy
 
     # --- publication: the one door, whoever opens it --------------------------------------
@@ -257,10 +260,10 @@ class Priority(
     def unpublish(self, set_expired=False, commit=True, user=None, log_action=True):
         """Take a published draft back. What the board decided on stays."""
         locks.hold(self)
-        was_live = Priority.objects.get(pk=self.pk).live
-        insist(rules.may_unpublish(is_before_board=self.adoptions.exists() or self.votes.exists()))
+        row = Priority.objects.get(pk=self.pk)
+        insist(rules.may_unpublish(is_before_board=row.is_decided or row.votes.exists()))
         super().unpublish(set_expired=set_expired, commit=commit, user=user, log_action=log_action)
-        if was_live and self.original_id is None:
+        if row.live and self.original_id is None:
             enter(verbs.UNPUBLISHED, self, by=user, about=[self.board])
 
     # --- what the board decided --------------------------------------------------------------
@@ -345,8 +348,9 @@ Guard(
     "priorities_published_stays",
     "priorities_priority",
     "UPDATE",
-    "a published priority keeps its board, its address and its original",
-    "OLD.first_published_at IS NOT NULL AND (NEW.slug <> OLD.slug OR NEW.first_published_at IS NULL "
+    "a published priority keeps its board and its address, a decided one stays in public",
+    "(OLD.is_decided AND NOT (NEW.is_decided AND NEW.live)) OR OLD.first_published_at IS NOT NULL "
+    "AND (NEW.slug <> OLD.slug OR NEW.first_published_at IS NULL "
     "OR COALESCE(NEW.board_id, 0) <> COALESCE(OLD.board_id, 0) "
     "OR COALESCE(NEW.original_id, 0) <> COALESCE(OLD.original_id, 0))",
 )
