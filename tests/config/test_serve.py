@@ -23,6 +23,9 @@ def site(clones, django_db_setup, django_db_blocker):
         yield site
 
 
+WALK = ["--name=Elm Town", "--languages=", "--admin-name=Ruth", "--admin-email=ruth@example.org", "--board="]
+
+
 def get(url, **headers):
     return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10)
 
@@ -72,8 +75,22 @@ def test_due_work_is_done_in_the_same_process(site):
 
 def test_ctrl_c_closes_it_and_it_opens_again(site):
     assert site.stop(signal.SIGINT) == 0
-    assert site.log.read_text().endswith("Closed.\n")
+    assert site.said.endswith("Closed.\n")
 
     site.start()
 
     assert get(f"{site.url}/health/").status == 200
+
+
+def test_where_real_people_live_the_demo_stays_closed(clones, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), served(clones, "real", DEMO="0") as site:
+        site.stop()
+        site.manage("setup_site", *WALK, f"--env-file={site.folder / 'env'}")
+        site.environment["DEMO"] = "1"
+        site.start()
+
+        with pytest.raises(urllib.error.HTTPError) as closed:
+            get(f"{site.url}/demo/")
+        assert "/demo/ stays closed" in site.said
+
+    assert closed.value.status == 404

@@ -62,13 +62,18 @@ class Served:
                 time.sleep(0.1)
             else:
                 return
-        raise AssertionError(f"The site did not start:\n{self.log.read_text()}")
+        raise AssertionError(f"The site did not start:\n{self.said}")
 
     def stop(self, how: int = signal.SIGINT) -> int:
         """Press Ctrl-C, or worse; the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(how)
         return self.process.wait(timeout=20)
+
+    @property
+    def said(self) -> str:
+        """What the server has printed so far."""
+        return self.log.read_text()
 
     def manage(self, *arguments: str) -> str:
         """Run a command beside the server, on the same database; what it said."""

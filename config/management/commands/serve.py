@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from community.people.models import Person
 from config import server, static
+from config.demo.people import living
 
 
 class Command(BaseCommand):
@@ -39,6 +40,9 @@ class Command(BaseCommand):
             static.collect()
         if not Person.objects.exists():
             self.bring_people()
+        if settings.DEMO and not living():
+            self.say("Real people live here, so /demo/ stays closed.")
+            self.start_again(DEMO="0")
         connections.close_all()
 
     def bring_people(self):
@@ -48,9 +52,15 @@ class Command(BaseCommand):
             call_command("load_demo")
         elif sys.stdin.isatty():
             call_command("setup_site")
-            os.execv(sys.executable, [sys.executable, *sys.argv])  # start again with what was just said
+            self.start_again()
         else:
             self.say("Nobody is here yet. Run: .venv/bin/python manage.py setup_site")
+
+    def start_again(self, **environment):
+        """Settings are read once, at the start of a process; lock and port are let go and taken again."""
+        os.environ.update(environment)
+        connections.close_all()
+        os.execv(sys.executable, [sys.executable, *sys.argv])
 
     def welcome(self):
         """Say what to open."""

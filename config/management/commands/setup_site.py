@@ -57,12 +57,19 @@ class Command(BaseCommand):
             if board:
                 made = boards.found(name=board, slug=slugify(board), purpose=purpose, template=kind, by=root)
                 boards.give_role(made, root, BoardRole.Role.CLERK, by=root)
-                if members:
-                    call_command("load_people", members, board=made.slug)
         remember(given["env_file"], SITE_NAME=name, LANGUAGES=languages, DEMO="0")
         self.stdout.write(f"\n{name} is ready. Sign in as {root.email}: a code comes by mail, no password is needed.\n")
+        if board and members:
+            self.seat(made, members, by=root)
         if hasattr(settings, "EMAIL_FILE_PATH"):
             self.stdout.write(f"Until SMTP_HOST is set, all mail lands in {settings.EMAIL_FILE_PATH}.\n")
+
+    def seat(self, board, members, *, by):
+        """Seat who the file names. What is wrong with the file must not undo the rest of the walk."""
+        try:
+            call_command("load_people", members, board=board.slug, by=by.email, stdout=self.stdout)
+        except CommandError as wrong:
+            self.stderr.write(f"{wrong}\nCorrect it, then: manage.py load_people {members} --board {board.slug}")
 
     def ask(self, option, question, default=None, *, check=str):
         """The option's value, or an answer typed in. A wrong one is asked for again, with the reason."""
