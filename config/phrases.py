@@ -130,7 +130,6 @@ def sentence(verdict: Verdict) -> str:
 
 
 def clause(key: str) -> str:
-    """What a clause of the charter is about: its principle, or its name in plain words."""
-    if key in charters.PRINCIPLES:
-        return gettext(charters.PRINCIPLES[key])
-    return key.replace(".", ": ").replace("_", " ").capitalize()
+    """What a clause of the charter says: its principle, or what its number is about."""
+    said = charters.PRINCIPLES.get(key) or charters.IN_SHORT.get(key)
+    return gettext(said) if said else key

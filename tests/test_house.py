@@ -27,7 +27,7 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
     "people": {"adapter", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "people_file"},
+    "boards": {"charters", "table", "people_file"},
 }
 
 

@@ -107,4 +107,4 @@ def test_a_yes_has_no_reason():
 
 def test_a_clause_is_told_in_words():
     assert phrases.clause("vote.once") == "One person, one ballot. It is final."
-    assert phrases.clause("vote.notice_days") == "Vote: notice days"
+    assert phrases.clause("vote.notice_days") == "A vote opens only after its notice."

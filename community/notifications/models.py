@@ -7,12 +7,20 @@ from community.record.models import Entry
 from community.record.verbs import VERBS
 
 
+class NotificationQuerySet(models.QuerySet):
+    def told_to(self, person):
+        """What this person was told, with the entries it is about."""
+        return self.filter(person=person).select_related("entry__detail", "entry__by")
+
+
 class Notification(models.Model):
     """Somebody is told of one entry of the record."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="notifications")
     read_at = models.DateTimeField(null=True)
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -27,16 +27,11 @@ def write(mail: Mail) -> EmailMessage:
             "told": mail.entry.told,
             "title": translation.gettext(mail.entry_verb.title or mail.entry_verb.label),
             "site": settings.SITE_NAME,
-            "address": settings.SITE_URL + localized(mail.entry.told.get("path", "/"), mail.person.language),
+            "address": settings.SITE_URL + mail.entry.path,
         }
         body = render_to_string("mail/entry.txt", context)
     subject = " ".join(f"{settings.SITE_NAME}: {context['title']}".split())
     return EmailMessage(subject, body, to=[mail.person.email])
-
-
-def localized(path: str, language: str) -> str:
-    """A stable path under a language: the default language has no prefix."""
-    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
 def send_due(at=None) -> int:

@@ -3,6 +3,7 @@
 import uuid
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -10,6 +11,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+
+RECORDED = ("community.", "governance.")  # the wings whose things the record speaks of
 
 
 class PersonManager(BaseUserManager):
@@ -63,6 +67,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self):
         return reverse("person", args=[self.public_id])
+
+    def has_perm(self, perm, obj=None):
+        """Nobody deletes what the record speaks of, not even an administrator: it is ended or taken back."""
+        app, _dot, codename = perm.partition(".")
+        if codename.startswith("delete_") and app in apps.app_configs:
+            return not apps.get_app_config(app).name.startswith(RECORDED) and super().has_perm(perm, obj)
+        return super().has_perm(perm, obj)
 
     def get_full_name(self):
         return self.name
@@ -141,6 +152,13 @@ class SelfDescription(models.Model):
         return pgettext_lazy("private", "private").__str__()
 
 
+class DraftQuerySet(models.QuerySet):
+    def typed(self, person, form) -> dict:
+        """What this person has typed into this form and not sent; nothing when there is no draft."""
+        draft = self.filter(person=person, form=form).first()
+        return draft.fields if draft else {}
+
+
 class Draft(models.Model):
     """What somebody has typed into a long form and not sent yet. Seen by them alone."""
 
@@ -148,6 +166,8 @@ class Draft(models.Model):
     form = models.CharField(max_length=120)
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "form"], name="people_one_draft_a_form")]

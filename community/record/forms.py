@@ -5,13 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .verbs import VERBS
 
-
-def kinds() -> list:
-    """The kinds of things that have public entries, for the filter."""
-    things = sorted({verb.key.split(".")[0] for verb in VERBS.values() if verb.is_public})
-    return [("", _("Everything")), *((thing, KIND_NAMES.get(thing, thing)) for thing in things)]
-
-
 KIND_NAMES = {
     "answer": _("Answers of the fund"),
     "application": _("Applications"),
@@ -22,7 +15,7 @@ KIND_NAMES = {
     "priority": _("Priorities"),
     "proposal": _("Proposals"),
     "role": _("Roles"),
-    "room": _("Rooms"),
+    "room": _("Discussions"),
     "seat": _("Seats"),
     "suggestion": _("Suggestions"),
     "term": _("Terms"),
@@ -30,13 +23,33 @@ KIND_NAMES = {
 }
 
 
-class RecordFilter(forms.Form):
-    """What, by whom, and between which days."""
+def kinds() -> list:
+    """The kinds of things that have public entries, for the filter."""
+    things = {verb.key.split(".")[0] for verb in VERBS.values() if verb.is_public}
+    named = sorted((str(KIND_NAMES.get(thing, thing)), thing) for thing in things)
+    return [("", _("Everything")), *((thing, name) for name, thing in named)]
 
-    kind = forms.ChoiceField(label=_("About"), required=False, choices=kinds)
+
+class Day(forms.DateField):
+    """A day, typed or picked."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": _("Write the day as year, month, day: 2026-05-14")}
+
+
+class RecordFilter(forms.Form):
+    """What, by whom, between which days and, behind a link, about which one thing."""
+
+    kind = forms.ChoiceField(
+        label=_("About"),
+        required=False,
+        choices=kinds,
+        error_messages={"invalid_choice": _("Choose what the record should show from the list")},
+    )
     by = forms.CharField(label=_("Done by"), required=False, max_length=120)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = Day(label=_("From"), required=False)
+    until = Day(label=_("Until"), required=False)
+    thing = forms.RegexField(r"^[a-z]+\.[a-z]+:[0-9]{1,18}\Z", required=False, widget=forms.HiddenInput)
 
     def narrow(self, entries):
         """The entries that match what was asked."""
@@ -49,4 +62,7 @@ class RecordFilter(forms.Form):
             entries = entries.filter(at__date__gte=asked["since"])
         if asked["until"]:
             entries = entries.filter(at__date__lte=asked["until"])
+        if asked["thing"]:
+            kind, pk = asked["thing"].split(":")
+            entries = entries.filter(concerns__thing_type=kind, concerns__thing_id=int(pk))
         return entries

@@ -37,7 +37,7 @@ class EntryQuerySet(models.QuerySet):
 
     def about(self, thing):
         """Entries that concern this thing, as their subject or otherwise."""
-        return self.filter(concerns__thing_type=type_of(thing), concerns__thing_id=thing.pk).distinct()
+        return self.filter(concerns__thing_type=type_of(thing), concerns__thing_id=thing.pk)
 
 
 class Entry(models.Model):
@@ -86,6 +86,11 @@ class Entry(models.Model):
         detail = getattr(self, "detail", None)
         return json.loads(detail.text) if detail and detail.text else {}
 
+    @property
+    def path(self) -> str:
+        """The address of the thing it is about, in the page's language. Empty where there is no page."""
+        return localized(self.told.get("path", ""))
+
 
 class EntryAbout(models.Model):
     """One thing an entry concerns, so that a thing's timeline is a simple look-up."""
@@ -131,6 +136,12 @@ def address_of(thing) -> str:
             return thing.get_absolute_url() or ""
         except NoReverseMatch:
             return ""
+
+
+def localized(path: str, language: str = "") -> str:
+    """A stable path under a language, the page's own when none is named. The default one has no prefix."""
+    language = language or translation.get_language() or settings.LANGUAGE_CODE
+    return f"/{language}{path}" if path and language != settings.LANGUAGE_CODE else path
 
 
 append_only("record_entry")

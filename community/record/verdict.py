@@ -51,7 +51,7 @@ class Refused(Exception):
     def __init__(self, verdict: Verdict):
         self.verdict = verdict
         sentence = verdict.plural if verdict.plural and verdict.count != 1 else verdict.message
-        super().__init__(sentence % verdict.params)
+        super().__init__(sentence % ({"count": verdict.count} | dict(verdict.params)))
 
 
 def insist(verdict: Verdict) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
@@ -61,9 +62,21 @@ def give_role(board, person, role, *, by=None, until=None, at=None) -> BoardRole
     at = at or clock.now()
     locks.hold(board)
     given = BoardRole.objects.create(board=board, person=person, role=role, since=at, until=until)
-    rooms.join(room_of(board), person, since=at, until=until)
+    rooms.join(room_of(board), person, since=at, until=until, at=at)
     enter(verbs.ROLE_GIVEN, board, by=by, about=[person], at=at, role=role, person=str(person.public_id))
     return given
+
+
+def call_verdict(seat, *, by, closes_at, at):
+    """Whether this person may open a call for this seat until then, and if not, why."""
+    return rules.may_open_call(
+        is_clerk=seat.board.has_role(by, BoardRole.Role.CLERK, at),
+        seat_is_vacant=seat.holder_at(at) is None,
+        has_open_call=seat.calls.open_at(at).exists(),
+        opens=at,
+        closes=closes_at,
+        least_days=seat.board.charter_at(at)["call.days"],
+    )
 
 
 @transaction.atomic
@@ -71,16 +84,10 @@ def open_call(seat, *, by, words, language="en", closes_at=None, at=None) -> Cal
     """Invite everybody to apply for a vacant seat."""
     locks.hold(seat.board)
     at = at or clock.now()
-    insist(
-        rules.may_open_call(
-            is_clerk=seat.board.has_role(by, BoardRole.Role.CLERK, at),
-            seat_is_vacant=seat.holder_at(at) is None,
-            has_open_call=seat.calls.open_at(at).exists(),
-        )
-    )
     closes_at = closes_at or at + timedelta(days=seat.board.charter_at(at)["call.days"])
+    insist(call_verdict(seat, by=by, closes_at=closes_at, at=at))
     call = Call.objects.create(
-        seat=seat, words=words, language=language, opens_at=at, closes_at=closes_at, opened_by=by
+        seat=seat, words=clean(words), language=language, opens_at=at, closes_at=closes_at, opened_by=by
     )
     enter(verbs.CALL_OPENED, call, by=by, about=[seat.board, seat], at=at, seat=seat.number)
     return call
@@ -93,7 +100,7 @@ def apply(call, *, by, why, name="", contact="", language="en", at=None) -> Appl
     at = at or clock.now()
     insist(apply_verdict(call, by, at))
     application = Application.objects.create(
-        call=call, person=by, name=name or by.name, contact=contact, why=why, language=language, sent_at=at
+        call=call, person=by, name=name or by.name, contact=contact, why=clean(why), language=language, sent_at=at
     )
     enter(verbs.APPLIED, application, by=by, about=[call.seat.board], at=at)
     return application
@@ -133,7 +140,7 @@ def seat_verdict(application, *, by, why, at):
         why=why,
         is_resident_seat=seat.kind == Seat.Kind.RESIDENT,
         works_for_fund=person.is_staff,
-        is_waiting=application.state in (Application.State.WAITING, Application.State.CARRIED),
+        is_waiting=application.state in Application.UNDECIDED,
     )
 
 
@@ -157,10 +164,7 @@ def seat(application, *, by, why="", at=None) -> Term:
     )
     application.state = Application.State.SEATED
     application.save(update_fields=["state"])
-    others = application.call.applications.filter(
-        state__in=[Application.State.WAITING, Application.State.CARRIED]
-    ).exclude(pk=application.pk)
-    for other in others:
+    for other in application.call.applications.undecided().exclude(pk=application.pk):
         other.state = Application.State.NOT_CHOSEN
         other.save(update_fields=["state"])
         enter(verbs.NOT_CHOSEN, other, by=by, about=[board], at=at)
@@ -168,31 +172,36 @@ def seat(application, *, by, why="", at=None) -> Term:
 
 
 @transaction.atomic
-def seat_founder(seat, person, *, by, why, until=None, at=None) -> Term:
+def seat_founder(seat, person, *, by, why, since=None, until=None, at=None) -> Term:
     """Fill a seat of a board that is being founded, with a public reason (also from a members' file)."""
-    locks.hold(seat.board)
+    board = seat.board
+    locks.hold(board)
     at = at or clock.now()
+    since = since or at
+    until = until or since + board.charter_at(at)["term.months"] * MONTH
+    meanwhile = Term.objects.during(since, until).filter(seat__board=board)
     insist(
         rules.may_seat(
-            is_clerk=by is None or seat.board.has_role(by, BoardRole.Role.CLERK, at),
-            seat_is_vacant=seat.holder_at(at) is None,
-            holds_seat=seat.board.seats_person(person, at),
+            is_clerk=by is None or board.has_role(by, BoardRole.Role.CLERK, at),
+            seat_is_vacant=not meanwhile.filter(seat=seat).exists(),
+            holds_seat=meanwhile.filter(person=person).exists(),
             is_carried=False,
-            is_founding=seat.board.is_founding(at),
+            is_founding=board.is_founding(at),
             why=why,
             is_resident_seat=seat.kind == Seat.Kind.RESIDENT,
             works_for_fund=person.is_staff,
             is_waiting=True,
         )
     )
-    return _fill(seat, person, chosen=Term.Chosen.FOUNDING, why=why, by=by, until=until, at=at)
+    return _fill(seat, person, chosen=Term.Chosen.FOUNDING, why=why, by=by, since=since, until=until, at=at)
 
 
-def _fill(seat, person, *, chosen, why, by, at, until=None, vote=None) -> Term:
+def _fill(seat, person, *, chosen, why, by, at, since=None, until=None, vote=None) -> Term:
     """Write the term, its entry and the membership of the room. The caller holds the board's lock."""
-    until = until or at + seat.board.charter_at(at)["term.months"] * MONTH
-    term = Term.objects.create(seat=seat, person=person, since=at, until=until, chosen=chosen, why=why, seated_by=by)
-    rooms.join(room_of(seat.board), person, since=at, until=until)
+    since, why = since or at, clean(why)
+    until = until or since + seat.board.charter_at(at)["term.months"] * MONTH
+    term = Term.objects.create(seat=seat, person=person, since=since, until=until, chosen=chosen, why=why, seated_by=by)
+    rooms.join(room_of(seat.board), person, since=since, until=until, at=at)
     enter(
         verbs.SEATED,
         term,
@@ -205,9 +214,20 @@ def _fill(seat, person, *, chosen, why, by, at, until=None, vote=None) -> Term:
         person=str(person.public_id),
         chosen=str(chosen),
         vote=vote,
+        since=since.isoformat(),
         until=until.isoformat(),
     )
     return term
+
+
+def end_verdict(term, *, by, why, at):
+    """Whether this person may end this term now, and if not, why."""
+    return rules.may_end_term(
+        is_clerk=term.seat.board.has_role(by, BoardRole.Role.CLERK, at),
+        is_own=by.is_authenticated and term.person_id == by.pk,
+        has_ended=term.until <= at,
+        why=why,
+    )
 
 
 @transaction.atomic
@@ -217,21 +237,15 @@ def end_term(term, *, by, why, at=None) -> Term:
     locks.hold(board)
     term = Term.objects.get(pk=term.pk)
     at = at or clock.now()
-    insist(
-        rules.may_end_term(
-            is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
-            is_own=term.person_id == by.pk,
-            has_ended=term.until <= at,
-        )
-    )
-    term.until, term.ended_why = at, why
+    insist(end_verdict(term, by=by, why=why, at=at))
+    term.until, term.ended_why = at, clean(why)
     term.save(update_fields=["until", "ended_why"])
     rooms.leave(room_of(board), term.person, at=at)
     enter(
         verbs.TERM_ENDED,
         term,
         by=by,
-        why=why,
+        why=term.ended_why,
         about=[board, term.seat, term.person],
         at=at,
         seat=term.seat.number,

@@ -5,7 +5,10 @@ Majorities are written as sums: ">1/2" is more than half, ">=2/3" at least two t
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
+
+from community.record.verdict import ngettext_
 
 CLAUSES = {
     "seats.floor": 51,  # residents hold at least this percentage of the filled seats
@@ -28,19 +31,53 @@ SENTENCES = {
     "seats.floor": _(
         "Residents hold at least %(value)s%% of the filled seats. Below that the board may talk, not decide."
     ),
-    "term.months": _("A seat is held for %(value)s months."),
-    "call.days": _("A call for a seat stays open for %(value)s days."),
-    "vote.movers": _("%(value)s members who ask for a vote get it. Nobody can refuse."),
-    "vote.notice_days": _("A vote opens %(value)s days or more after it was called."),
-    "vote.days": _("A vote stays open for %(value)s days unless the clerk sets other times."),
-    "vote.delay_days": _("The clerk may open a vote up to %(value)s days later than the notice."),
-    "vote.max_days": _("No vote stays open for more than %(value)s days."),
+    "term.months": ngettext_("A seat is held for %(value)s month.", "A seat is held for %(value)s months."),
+    "call.days": ngettext_(
+        "A call for a seat stays open for at least %(value)s day.",
+        "A call for a seat stays open for at least %(value)s days.",
+    ),
+    "vote.movers": ngettext_(
+        "%(value)s member who asks for a vote gets it. Nobody can refuse.",
+        "%(value)s members who ask for a vote get it. Nobody can refuse.",
+    ),
+    "vote.notice_days": ngettext_(
+        "A vote opens %(value)s day or more after it was called.",
+        "A vote opens %(value)s days or more after it was called.",
+    ),
+    "vote.days": ngettext_(
+        "A vote stays open for %(value)s day unless the clerk sets other times.",
+        "A vote stays open for %(value)s days unless the clerk sets other times.",
+    ),
+    "vote.delay_days": ngettext_(
+        "The clerk may open a vote up to %(value)s day later than the notice.",
+        "The clerk may open a vote up to %(value)s days later than the notice.",
+    ),
+    "vote.max_days": ngettext_(
+        "No vote stays open for more than %(value)s day.", "No vote stays open for more than %(value)s days."
+    ),
     "vote.quorum": _("Quorum, first part: %(value)s of the people on the roll sent a ballot."),
     "vote.resident_quorum": _("Quorum, second part: %(value)s of those present are residents."),
     "vote.majority": _("A motion passes with %(value)s of the yes and no ballots."),
-    "suggestion.members": _("%(value)s members put a suggestion on the board’s table."),
-    "answer.days": _("The fund answers a decision within %(value)s days."),
+    "suggestion.members": ngettext_(
+        "%(value)s member puts a suggestion on the board’s table.",
+        "%(value)s members put a suggestion on the board’s table.",
+    ),
+    "answer.days": ngettext_(
+        "The fund answers a decision within %(value)s day.", "The fund answers a decision within %(value)s days."
+    ),
 }
+
+# Shares as they are said. Others are said as sums.
+SHARES = {
+    ">1/2": _("more than half"),
+    ">=1/2": _("at least half"),
+    ">1/3": _("more than one third"),
+    ">=1/3": _("at least one third"),
+    ">2/3": _("more than two thirds"),
+    ">=2/3": _("at least two thirds"),
+    ">=3/4": _("at least three quarters"),
+}
+MORE_THAN, AT_LEAST = _("more than %(part)s"), _("at least %(part)s")
 
 # Clauses without a number: who may do what.
 PRINCIPLES = {
@@ -63,6 +100,25 @@ PRINCIPLES = {
     "proposal.sum": _("A proposal asks for no more than the priority’s sum."),
     "answer.role": _("The fund answers every decision, in public and with a reason."),
     "room.open": _("Every room says who reads and who writes in it."),
+    "room.pace": _("A message is short, and leaves others time to read and to answer."),
+    "room.moderators": _("Moderators may hide a message. Everybody can read why."),
+}
+
+# What the clauses with a number are about, where no board and so no number is at hand.
+IN_SHORT = {
+    "seats.floor": _("Residents hold the majority of the filled seats."),
+    "term.months": _("A seat is held for a set time."),
+    "call.days": _("A call stays open long enough for everybody to see it."),
+    "vote.movers": _("When enough members ask for a vote, nobody can refuse it."),
+    "vote.notice_days": _("A vote opens only after its notice."),
+    "vote.days": _("A vote stays open for days, so that everybody can send a ballot."),
+    "vote.delay_days": _("Nobody can put a vote off for long."),
+    "vote.max_days": _("No vote stays open for ever."),
+    "vote.quorum": _("Enough of the people on the roll must send a ballot."),
+    "vote.resident_quorum": _("Enough of those present must be residents."),
+    "vote.majority": _("Enough of the yes and no ballots must say yes."),
+    "suggestion.members": _("When enough members put a suggestion forward, it is on the board’s table."),
+    "answer.days": _("The fund answers every decision by a set date."),
 }
 
 
@@ -86,3 +142,19 @@ TEMPLATES = {
     ),
     "cross-sector": Template(_("Cross-sector table, 15 seats"), {"resident": 8, "partner": 4, "public": 3}, {}),
 }
+
+
+def share_in_words(share: str) -> str:
+    """A share such as ">1/2" as it is said, "more than half", in the reader's language."""
+    if share in SHARES:
+        return gettext(SHARES[share])
+    part = share.lstrip(">=")
+    return gettext(AT_LEAST if share.startswith(">=") else MORE_THAN) % {"part": part}
+
+
+def clause_in_words(key: str, value) -> str:
+    """A clause as a sentence with the number or share in force, in the reader's language."""
+    sentence = SENTENCES[key]
+    if isinstance(sentence, tuple):
+        return ngettext(*sentence, value) % {"value": value}
+    return gettext(sentence) % {"value": share_in_words(value) if isinstance(value, str) else value}

@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +84,10 @@ class Board(models.Model):
             floor=self.charter_at(at)["seats.floor"],
         )
 
+    def calls_at(self, at) -> "list[Call]":
+        """The calls for its seats that take applications at a moment, the nearest closing first."""
+        return list(Call.objects.open_at(at).filter(seat__board=self).select_related("seat__board"))
+
     def seats_person(self, person, at) -> bool:
         """Whether this person holds a seat here at a moment."""
         return person.is_authenticated and self.terms_at(at).filter(person=person).exists()
@@ -91,6 +95,14 @@ class Board(models.Model):
     def has_role(self, person, role, at) -> bool:
         """Whether this person has a role here at a moment, such as clerk."""
         return person.is_authenticated and self.roles.at(at).filter(person=person, role=role).exists()
+
+    def members_at(self, at) -> list:
+        """The people who hold a seat here at a moment."""
+        return [term.person for term in self.terms_at(at).select_related("person")]
+
+    def people_in(self, role, at) -> list:
+        """The people who have a role here at a moment, such as the clerks."""
+        return [given.person for given in self.roles.at(at).filter(role=role).select_related("person")]
 
     def is_founding(self, at) -> bool:
         """Whether the board's first terms still run, so that staff may fill seats with a reason."""
@@ -121,6 +133,10 @@ class DatedQuerySet(models.QuerySet):
     def at(self, at):
         """Those in force at a moment: from `since` up to, not including, `until`."""
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+    def during(self, since, until):
+        """Those in force at any moment of a time, however short."""
+        return self.filter(Q(until=None) | Q(until__gt=since), since__lt=until)
 
 
 class BoardRole(models.Model):
@@ -255,6 +271,15 @@ class ApplicationQuerySet(models.QuerySet):
         seated = Term.objects.at(at).filter(person=person).values("seat__board")
         return self.filter(Q(person=person) | Q(call__seat__board__in=kept) | Q(call__seat__board__in=seated))
 
+    def undecided(self):
+        """Applications that wait: for the board, or for the clerk to seat the chosen."""
+        return self.filter(state__in=Application.UNDECIDED)
+
+    def in_order(self):
+        """What waits first, in the order it was sent; then what is decided, the newest first."""
+        waits = Case(When(state__in=Application.UNDECIDED, then="sent_at"))
+        return self.alias(waits=waits).order_by(F("waits").asc(nulls_last=True), "-sent_at")
+
 
 class Application(models.Model):
     """Somebody asks for a seat, in their own words."""
@@ -264,6 +289,8 @@ class Application(models.Model):
         CARRIED = "carried", _("Chosen by the board, to be seated by the clerk")
         SEATED = "seated", _("Seated")
         NOT_CHOSEN = "not_chosen", _("Not chosen this time")
+
+    UNDECIDED = (State.WAITING, State.CARRIED)
 
     asks = _("Should this person hold seat %(seat)s?")
 

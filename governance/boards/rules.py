@@ -1,10 +1,10 @@
 """Boards in rules: who holds the majority, who may open a call, apply, be seated and leave."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
-from community.record.verdict import YES, Verdict, _, all_of
+from community.record.verdict import YES, Verdict, _, all_of, ngettext_
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,28 @@ def may_keep_board(*, is_clerk: bool) -> Verdict:
     return Verdict(_("Only this board’s clerk can do this."), clause="clerk.role")
 
 
-def may_open_call(*, is_clerk: bool, seat_is_vacant: bool, has_open_call: bool) -> Verdict:
-    """The clerk opens a call for a vacant seat, one at a time."""
+CALL_DAYS = ngettext_(
+    "A call stays open for at least %(count)s day, so that everybody can see it.",
+    "A call stays open for at least %(count)s days, so that everybody can see it.",
+)
+
+
+def may_open_call(
+    *,
+    is_clerk: bool,
+    seat_is_vacant: bool,
+    has_open_call: bool,
+    opens: datetime,
+    closes: datetime,
+    least_days: int,
+) -> Verdict:
+    """The clerk opens a call for a vacant seat, one at a time, for at least as long as the charter says."""
     if not seat_is_vacant:
         return Verdict(_("This seat is taken. A call is opened for a vacant seat."), clause="seat.vacant")
     if has_open_call:
         return Verdict(_("A call for this seat is open already."), clause="call.open")
+    if closes < opens + timedelta(days=least_days):
+        return Verdict(CALL_DAYS[0], plural=CALL_DAYS[1], count=least_days, clause="call.days")
     return may_keep_board(is_clerk=is_clerk)
 
 
@@ -156,10 +172,12 @@ def may_choose(*, is_carried: bool, is_founding: bool, why: str) -> Verdict:
     return YES
 
 
-def may_end_term(*, is_clerk: bool, is_own: bool, has_ended: bool) -> Verdict:
-    """A member may give up their own seat; the clerk enters an end the board's rules brought about."""
+def may_end_term(*, is_clerk: bool, is_own: bool, has_ended: bool, why: str) -> Verdict:
+    """A member may give up their own seat; the clerk enters, with a public reason, an end that came about."""
     if has_ended:
         return Verdict(_("This term has ended already."), clause="seat.vacant")
     if not (is_own or is_clerk):
         return Verdict(_("Only the person who holds the seat can give it up."), clause="seat.vacant")
+    if not is_own and not why.strip():
+        return Verdict(_("Say in public why this term ended."), clause="clerk.role")
     return YES

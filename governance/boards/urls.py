@@ -1,1 +1,14 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import applications, clerk, pages
+
+urlpatterns = [
+    path("boards/", pages.boards, name="boards"),
+    path("boards/<slug:slug>/", pages.board, name="board"),
+    path("boards/<slug:slug>/application/", applications.applying, name="board_applying"),
+    path("boards/<slug:slug>/application/<str:code>/", applications.application, name="board_application"),
+    path("boards/<slug:slug>/applications/", applications.applications, name="board_applications"),
+    path("boards/<slug:slug>/applications/<str:code>/seat/", clerk.seating, name="board_seating"),
+    path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
+    path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
+]

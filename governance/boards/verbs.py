@@ -10,8 +10,7 @@ def _applicant(application, entry):
 
 
 def _clerks(application, entry):
-    roles = application.board.roles.at(entry.at).filter(role="clerk").select_related("person")
-    return [role.person for role in roles]
+    return application.board.people_in("clerk", entry.at)
 
 
 FOUNDED = Verb("board.founded", _("founded the board"))

@@ -1,0 +1,342 @@
+"""What waits for a person, and what others owe them: read from every room, each with its date.
+
+Each list is a few queries, however many things wait.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.record.models import Entry, type_of
+from governance.accountability.models import Answer
+from governance.boards.models import Application, Board, BoardRole, Term
+from governance.priorities.models import Suggestion
+from governance.proposals.models import Proposal
+from governance.voting.models import Vote
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: what it is, what is to be done, by when, and where.
+
+    title, language: the thing in its author's words. about: what is to be done or has been done.
+    due: until when; since: from when, where nothing is due. act: what the button says, if there is one.
+    """
+
+    title: str
+    about: str
+    href: str
+    language: str = ""
+    due: datetime | None = None
+    since: datetime | None = None
+    zone: str = ""
+    act: str = ""
+
+    def is_late(self, at) -> bool:
+        """Whether it should have been there by now."""
+        return self.due is not None and self.due <= at
+
+
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def by_date(items: list[Item]) -> list[Item]:
+    """What is due first, by date; then what has no date, the longest waiting first."""
+    return sorted(items, key=lambda item: (item.due is None, item.due or item.since or LAST))
+
+
+def waits_for(me, at) -> list[Item]:
+    """What this person can do now that others wait for."""
+    seated = list(Board.objects.filter(seats__terms__in=Term.objects.at(at).filter(person=me)).distinct())
+    kept = list(Board.objects.kept_by(me, at))
+    return by_date(
+        [
+            *ballots(me, at),
+            *votes_to_second(me, seated),
+            *votes_to_time(kept, at),
+            *applicants(me, seated, kept),
+            *answers_to_give(me, at),
+            *suggestions_to_back(me, seated),
+            *suggestions_to_draft(me),
+            *unsent_proposals(me),
+        ]
+    )
+
+
+def ballots(me, at) -> list[Item]:
+    """Open votes without this person's ballot."""
+    return [
+        Item(
+            title=vote.question,
+            language=vote.language,
+            about=_("%(board)s votes. Your ballot is missing.") % {"board": vote.board},
+            href=reverse("ballot", args=[vote.pk]),
+            due=vote.closes_at,
+            zone=vote.board.zone,
+            act=_("Vote"),
+        )
+        for vote in Vote.objects.awaiting(me, at).select_related("board")
+    ]
+
+
+def votes_to_second(me, seated) -> list[Item]:
+    """Votes that another member asked for, and that need one more member."""
+    asked = Vote.objects.filter(state=Vote.State.MOVED, board__in=seated).exclude(movers__person=me)
+    asked = list(asked.select_related("board"))
+    since = moved_at(asked)
+    return [
+        Item(
+            title=vote.question,
+            language=vote.language,
+            about=_("A member of %(board)s asks for a vote on this. You can join in.") % {"board": vote.board},
+            href=vote.get_absolute_url(),
+            since=since.get(vote.pk),
+            zone=vote.board.zone,
+            act=_("Read and join in"),
+        )
+        for vote in asked
+    ]
+
+
+def moved_at(votes) -> dict:
+    """When each vote was asked for, from the record."""
+    entries = Entry.objects.filter(
+        verb="vote.moved", subject_type=type_of(Vote), subject_id__in=[vote.pk for vote in votes]
+    )
+    return dict(entries.values_list("subject_id", "at"))
+
+
+def votes_to_time(kept, at) -> list[Item]:
+    """Called votes whose times a clerk may still change."""
+    called = Vote.objects.filter(state=Vote.State.CALLED, board__in=kept, opens_at__gt=at).select_related("board")
+    return [
+        Item(
+            title=vote.question,
+            language=vote.language,
+            about=_("The vote opens by itself at this time. As the clerk you can set another."),
+            href=vote.get_absolute_url(),
+            due=vote.opens_at,
+            zone=vote.board.zone,
+            act=_("See the times"),
+        )
+        for vote in called
+    ]
+
+
+def applicants(me, seated, kept) -> list[Item]:
+    """People the board chose and the clerk has to seat; and boards with applications that wait for a vote."""
+    waiting = Application.objects.undecided().filter(call__seat__board__in=[*seated, *kept]).exclude(person=me)
+    waiting = list(waiting.select_related("call__seat__board"))
+    chosen = [
+        Item(
+            title=one.name,
+            about=_("%(board)s chose this person. Give them the seat.") % {"board": one.board},
+            href=one.get_absolute_url(),
+            since=one.sent_at,
+            zone=one.board.zone,
+            act=_("Give the seat"),
+        )
+        for one in waiting
+        if one.state == Application.State.CARRIED and one.board in kept
+    ]
+    counts = Counter(one.board for one in waiting if one.state == Application.State.WAITING)
+    oldest = {one.board: one.sent_at for one in reversed(waiting)}
+    to_read = [
+        Item(
+            title=board.name,
+            language=board.language,
+            about=ngettext(
+                "%(n)s application waits for the board to vote on it.",
+                "%(n)s applications wait for the board to vote on them.",
+                n,
+            )
+            % {"n": n},
+            href=reverse("board_applications", args=[board.slug]),
+            since=oldest[board],
+            zone=board.zone,
+            act=_("Read"),
+        )
+        for board, n in counts.items()
+    ]
+    return chosen + to_read
+
+
+def answers_to_give(me, at) -> list[Item]:
+    """Answers the fund owes, for the officer of the board; where a board has none, for everybody of the fund."""
+    officers = BoardRole.objects.at(at).filter(board=OuterRef("vote__board"), role=BoardRole.Role.OFFICER)
+    mine = Q(Exists(officers.filter(person=me)))
+    if me.is_staff:
+        mine |= ~Exists(officers)
+    return [
+        Item(
+            title=answer.vote.question,
+            language=answer.vote.language,
+            about=_("%(board)s decided this. The fund owes an answer.") % {"board": answer.vote.board},
+            href=reverse("answer", args=[answer.vote_id]),
+            due=answer.due_at,
+            zone=answer.vote.board.zone,
+            act=_("Answer"),
+        )
+        for answer in Answer.objects.owed().filter(mine).select_related("vote__board")
+    ]
+
+
+def suggestions_to_back(me, seated) -> list[Item]:
+    """Boards with suggestions that are not on the table yet and that this member has not put forward."""
+    open_to_me = Suggestion.objects.filter(board__in=seated, tabled_at=None).exclude(backings__person=me)
+    counts = Counter(open_to_me.values_list("board", flat=True))
+    return [
+        Item(
+            title=board.name,
+            language=board.language,
+            about=ngettext(
+                "%(n)s suggestion needs members who put it on the table.",
+                "%(n)s suggestions need members who put them on the table.",
+                counts[board.pk],
+            )
+            % {"n": counts[board.pk]},
+            href=f"{reverse('priorities')}?board={board.slug}",
+            act=_("Read"),
+        )
+        for board in seated
+        if counts[board.pk]
+    ]
+
+
+def suggestions_to_draft(me) -> list[Item]:
+    """For those who work for the fund: suggestions on a board's table that are no priority yet."""
+    if not me.is_staff:
+        return []
+    tabled = Suggestion.objects.filter(tabled_at__isnull=False, priorities=None).select_related("board")
+    return [
+        Item(
+            title=str(suggestion),
+            language=suggestion.language,
+            about=_("Members of %(board)s put this on the table. Draft a priority from it.")
+            % {"board": suggestion.board},
+            href=suggestion.get_absolute_url(),
+            since=suggestion.tabled_at,
+            zone=suggestion.board.zone,
+            act=_("Read"),
+        )
+        for suggestion in tabled.order_by("tabled_at")[:20]
+    ]
+
+
+def unsent_proposals(me) -> list[Item]:
+    """Proposals this person began and has not sent."""
+    return [
+        Item(
+            title=proposal.title,
+            language=proposal.language,
+            about=_("Your proposal is not sent yet. Nobody else sees it."),
+            href=proposal.get_absolute_url(),
+            since=proposal.made_at,
+            act=_("Go on"),
+        )
+        for proposal in me.proposals.filter(state=Proposal.State.DRAFT)
+    ]
+
+
+def owed_to(me, at) -> list[Item]:
+    """What this person waits for: the fund's answers, the board's decisions, other members."""
+    return by_date(
+        [
+            *answers_owed(me),
+            *my_applications(me),
+            *my_proposals(me),
+            *my_suggestions(me),
+            *my_motions(me),
+        ]
+    )
+
+
+def answers_owed(me) -> list[Item]:
+    """Answers of the fund to what this person asked for, voted on or proposed."""
+    proposed = Q(vote__subject_type=type_of(Proposal), vote__subject_id__in=me.proposals.values("pk"))
+    concerns_me = Q(vote__movers__person=me) | Q(vote__roll__person=me) | proposed
+    owed = Answer.objects.owed().filter(pk__in=Answer.objects.filter(concerns_me).values("pk"))
+    return [
+        Item(
+            title=answer.vote.question,
+            language=answer.vote.language,
+            about=_("%(board)s decided this. The fund owes an answer.") % {"board": answer.vote.board},
+            href=answer.get_absolute_url(),
+            due=answer.due_at,
+            zone=answer.vote.board.zone,
+        )
+        for answer in owed.select_related("vote__board")
+    ]
+
+
+def my_applications(me) -> list[Item]:
+    """Applications this person waits to hear about."""
+    return [
+        Item(
+            title=str(one.board),
+            language=one.board.language,
+            about=_("You applied for a seat. %(state)s.") % {"state": one.get_state_display()},
+            href=one.get_absolute_url(),
+            since=one.sent_at,
+            zone=one.board.zone,
+        )
+        for one in me.applications.undecided().select_related("call__seat__board")
+    ]
+
+
+def my_proposals(me) -> list[Item]:
+    """Proposals of this person that the board has not decided."""
+    return [
+        Item(
+            title=one.title,
+            language=one.language,
+            about=_("Your proposal. %(board)s has not decided yet.") % {"board": one.board},
+            href=one.get_absolute_url(),
+            since=one.sent_at,
+            zone=one.board.zone,
+        )
+        for one in me.proposals.filter(state=Proposal.State.SENT).select_related("priority__board")
+    ]
+
+
+def my_suggestions(me) -> list[Item]:
+    """Suggestions of this person that wait for members to put them on the table."""
+    waiting = me.suggestions.filter(tabled_at=None).select_related("board").annotate(members=Count("backings"))
+    return [
+        Item(
+            title=str(one),
+            language=one.language,
+            about=ngettext(
+                "Your suggestion. %(n)s member has put it forward so far.",
+                "Your suggestion. %(n)s members have put it forward so far.",
+                one.members,
+            )
+            % {"n": one.members},
+            href=one.get_absolute_url(),
+            since=one.at,
+            zone=one.board.zone,
+        )
+        for one in waiting
+    ]
+
+
+def my_motions(me) -> list[Item]:
+    """Votes this person asked for and that another member has to join."""
+    asked = list(Vote.objects.filter(state=Vote.State.MOVED, movers__person=me).select_related("board"))
+    since = moved_at(asked)
+    return [
+        Item(
+            title=vote.question,
+            language=vote.language,
+            about=_("You asked for a vote. Another member of %(board)s has to join you.") % {"board": vote.board},
+            href=vote.get_absolute_url(),
+            since=since.get(vote.pk),
+            zone=vote.board.zone,
+        )
+        for vote in asked
+    ]

@@ -1,0 +1,50 @@
+"""What everybody sees of boards: the list, and one board's table, charter and doings."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from community.record import clock
+
+from .. import rules
+from ..charters import PRINCIPLES, clause_in_words
+from ..models import Application, Board, BoardRole, Call
+from ..table import table_of, tables
+
+
+@require_safe
+def boards(request):
+    """Every board, with who holds its table and which seats one can apply for."""
+    at = clock.now()
+    page = Paginator(Board.objects.visible_to(request.user), 20).get_page(request.GET.get("page"))
+    laid = tables(page.object_list, at)
+    called = set(Call.objects.open_at(at).values_list("seat__board", flat=True))
+    return render(request, "boards/boards.html", {"page": page, "tables": laid, "called": called})
+
+
+@require_safe
+def board(request, slug):
+    """One board: who sits there, what it may decide, how to get a seat, its rules and what it did."""
+    found = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
+    at, me = clock.now(), request.user
+    table = table_of(found, at)
+    charter = table.charter
+    roles = list(found.roles.at(at).select_related("person").order_by("role", "since"))
+    is_clerk = any(role.person == me and role.role == BoardRole.Role.CLERK for role in roles)
+    waiting = Application.objects.filter(call__seat__board=found).undecided()
+    context = {
+        "board": found,
+        "table": table,
+        "picture": table.picture(me),
+        "decides": rules.may_decide(balance=table.balance),
+        "is_founding": found.is_founding(at),
+        "calls": found.calls_at(at),
+        "roles": roles,
+        "my_term": table.term_of(me),
+        "is_clerk": is_clerk,
+        "waiting": waiting.count() if is_clerk else 0,
+        "charter": charter,
+        "clauses": [(key, clause_in_words(key, value)) for key, value in charter.clauses.items()],
+        "principles": PRINCIPLES.items(),
+    }
+    return render(request, "boards/board.html", context)
