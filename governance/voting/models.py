@@ -283,3 +283,4 @@ Guard(
     "OR (OLD.state <> 'moved' AND OLD.state <> 'called' "
     f"AND ({changed('called_at', 'opens_at', 'closes_at', 'charter_id')}))",
 )
+PINNED = "id uuid board_id question language subject_type subject_id subject_text subject_hash mode ends_when_all_voted"
