@@ -274,6 +274,7 @@ append_only(
 STEPS = " OR ".join(
     f"(OLD.state = '{now}' AND NEW.state = '{then}')" for now in rules.MOVES for then in rules.MOVES[now]
 )
+PINNED = "id uuid board_id question language subject_type subject_id subject_text subject_hash mode ends_when_all_voted"
 Guard(
     "voting_vote_stays",
     "voting_vote",
@@ -283,4 +284,3 @@ Guard(
     "OR (OLD.state <> 'moved' AND OLD.state <> 'called' "
     f"AND ({changed('called_at', 'opens_at', 'closes_at', 'charter_id')}))",
 )
-PINNED = "id uuid board_id question language subject_type subject_id subject_text subject_hash mode ends_when_all_voted"
