@@ -50,7 +50,8 @@ customElements.define("live-room", class extends HTMLElement {
   }
 
   say(words, values = {}) {
-    this.querySelector("[role=status]").textContent = (words || "").replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    const text = (words || "").replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    this.still(() => { this.querySelector("[role=status]").textContent = text; });
   }
 
   // --- Hearing -------------------------------------------------------------------------------------
@@ -89,9 +90,9 @@ customElements.define("live-room", class extends HTMLElement {
     // Everybody lost the server at the same moment: come back spread out.
     const wait = Math.min(LONGEST_WAIT, 500 * 2 ** this.failures) * (0.5 + Math.random());
     this.retry = setTimeout(() => this.connect(), wait);
-    if (this.failures < 2) return;
-    this.say(this.dataset.lost, { time: this.since });
-    this.polling ??= setInterval(() => this.poll(), POLL);
+    if (this.failures < 2 || this.polling) return;
+    this.polling = setInterval(() => this.poll(), POLL);
+    this.poll();
   }
 
   async poll() {
@@ -183,12 +184,15 @@ customElements.define("live-room", class extends HTMLElement {
     return template.content.firstElementChild || document.createElement("p");
   }
 
-  // The field somebody types in stays where it is. Safari does not do this by itself.
+  // The field somebody types in stays where it is: the page scrolls by what was added above it.
   still(change) {
-    const held = this.contains(document.activeElement) && !CSS.supports("overflow-anchor: auto") && document.activeElement;
-    const top = held && held.getBoundingClientRect().top;
+    const held = this.form?.contains(document.activeElement) && document.activeElement;
+    if (!held) return change();
+    const page = document.documentElement.style, top = held.getBoundingClientRect().top;
+    page.overflowAnchor = "none"; // or the browser might scroll by it too
     change();
-    if (held) scrollBy(0, held.getBoundingClientRect().top - top);
+    scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(() => { page.overflowAnchor = ""; }));
   }
 
   // --- Writing -------------------------------------------------------------------------------------
