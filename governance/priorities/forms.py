@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from community.people.words import clean
+from community.rooms.forms import Words
 from governance.boards.models import Board
+from governance.voting.forms import LanguageField
 
-from .models import Priority, Suggestion
-from .models.wording import WORDS
+from .models import Priority
+from .reading import WORDS
 
 CURRENCIES = ("USD", "CAD", "MXN", "EUR", "GBP")  # all of them count in hundredths
 MOST = 10**15  # more than any fund has, and it fits the database
@@ -68,33 +70,42 @@ class MoneyField(forms.CharField):
             return True
 
 
-class SuggestionForm(forms.ModelForm):
-    """Three plain fields and the board they are for."""
+class SuggestionForm(forms.Form):
+    """Three plain fields, and the board they are for."""
 
-    class Meta:
-        model = Suggestion
-        fields = ("board", "need", "who", "what")
-        field_classes = {"board": forms.ModelChoiceField}
-        help_texts = {
-            "need": _("One or two sentences, in your own words and your own language."),
-            "who": _("Who feels it most? Say it the way they would."),
-            "what": _("You don’t have to know how. Say what would make a difference."),
-        }
-        error_messages = {
-            "board": {"required": _("Choose the board that should hear this.")},
-            "need": {"required": _("Tell the board what is needed.")},
-            "who": {"required": _("Tell the board who needs it.")},
-            "what": {"required": _("Tell the board what would help.")},
-        }
-        widgets = {"board": forms.RadioSelect}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        board = self.fields["board"]
-        board.label, board.empty_label = _("Which board should hear it?"), None
-        boards = list(Board.objects.all()[:2])
-        if len(boards) == 1:
-            board.initial = boards[0]
+    board = forms.ModelChoiceField(
+        label=_("Which board should hear it?"),
+        queryset=Board.objects.all(),
+        to_field_name="slug",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the board that should hear this."),
+            "invalid_choice": _("Choose the board that should hear this."),
+        },
+    )
+    need = Words(
+        label=_("What is needed?"),
+        help_text=_("One or two sentences, in your own words."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "in"}),
+        error_messages={"required": _("Tell the board what is needed.")},
+    )
+    who = Words(
+        label=_("Who needs it?"),
+        help_text=_("Who feels it most?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "in"}),
+        error_messages={"required": _("Tell the board who needs it.")},
+    )
+    what = Words(
+        label=_("What would help?"),
+        help_text=_("You don’t have to know how. Say what would make a difference."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "in"}),
+        error_messages={"required": _("Tell the board what would help.")},
+    )
+    language = LanguageField()
 
 
 class ListFilter(forms.Form):

@@ -6,7 +6,7 @@ from community.record.verbs import Verb
 
 
 def _members(thing, entry):
-    return [term.person for term in thing.board.terms_at(entry.at).select_related("person")]
+    return thing.board.members_at(entry.at)
 
 
 def _asker(priority, entry):

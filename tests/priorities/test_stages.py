@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from community.record.verdict import Refused
-from governance.priorities import rules
-from governance.priorities.models import Priority, wording
+from governance.priorities import reading, rules
+from governance.priorities.models import Priority
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_money_follows_only_words_the_board_adopted(steps):
             assert bool(row.may_receive(now)) == (life.adopted is not None)
             if life.adopted:
                 assert row.live and row.in_force.terms["need"] == life.adopted
-                page = wording.of_priority(row, language="en", at=now)
+                page = reading.of_priority(row, language="en", at=now)
                 assert page["words"]["need"] == life.adopted
                 assert bool(page["changes"]) == (row.need != life.adopted)
             stage = row.stage(now)
@@ -155,7 +155,7 @@ def test_the_board_can_adopt_the_change_and_then_it_is_in_force():
     stay_put.save_revision().publish()
     stay_put = Priority.objects.get()
     assert stay_put.in_force.amount == 30_000_000
-    (change,) = wording.of_priority(stay_put, language="en", at=make.now())["changes"]
+    (change,) = reading.of_priority(stay_put, language="en", at=make.now())["changes"]
     assert (change["field"], change["value"]) == ("amount", 10_000_000)
 
     make.decided(make.vote(board, by=rosa, seconded_by=noi, subject=stay_put), yes=[rosa, noi])

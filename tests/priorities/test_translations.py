@@ -7,7 +7,8 @@ from wagtail.models import Locale
 from community.record.models import Entry
 from community.record.verdict import Refused
 from community.rooms.models import Room
-from governance.priorities.models import Priority, wording
+from governance.priorities import reading
+from governance.priorities.models import Priority
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def stay_put():
 
 
 def words_on(priority, language):
-    return wording.of_priority(Priority.objects.get(pk=priority.pk), language=language, at=make.now())["words"]
+    return reading.of_priority(Priority.objects.get(pk=priority.pk), language=language, at=make.now())["words"]
 
 
 def test_a_translation_starts_unpublished_and_decides_nothing(stay_put):
@@ -95,10 +96,10 @@ def test_the_desk_makes_a_translation_with_its_words_only(client, stay_put):
     row = stay_put.translations.get()
 
     form = client.get(reverse("wagtailsnippets_priorities_priority:edit", args=[row.pk])).context["form"]
-    assert set(form.fields) == set(wording.WORDS)
+    assert set(form.fields) == set(reading.WORDS)
 
     client.force_login(make.reviewer())
-    words = {field: getattr(row, field) for field in wording.WORDS} | SPANISH
+    words = {field: getattr(row, field) for field in reading.WORDS} | SPANISH
     client.post(reverse("wagtailsnippets_priorities_priority:edit", args=[row.pk]), words | {"action-publish": "1"})
     assert words_on(stay_put, "es")["title"] == "Quedarse en casa"
     assert Entry.objects.get(verb="priority.translated").by.name == "Andre"

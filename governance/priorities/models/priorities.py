@@ -33,8 +33,7 @@ from community.rooms import actions as rooms
 from governance.boards.models import Board
 from governance.voting.models import Vote
 
-from .. import rules, verbs
-from . import wording
+from .. import reading, rules, verbs
 from .adoptions import Adoption
 from .lists import PriorityQuerySet
 from .suggestions import Suggestion
@@ -43,7 +42,7 @@ from .suggestions import Suggestion
 HAPPENED = ("original_id", "live_revision_id", "last_published_at", "expired", "words_hash", "is_decided")
 # What a translation does not have: it lends words, it decides nothing.
 DECIDES = ("board_id", "suggestion_id", "amount", "opens_at", "closes_at", "go_live_at", "expire_at")
-TAKEN = {"suggestion"}  # addresses under /priorities/ that are pages of their own
+TAKEN = {"suggestion", "suggestions"}  # addresses under /priorities/ that are pages of their own
 
 
 class Priority(
@@ -333,7 +332,7 @@ class Priority(
     def serve_preview(self, request, mode_name):
         """The page as it would be read, in the language it is written in."""
         with translation.override(self.language):
-            return TemplateResponse(request, "priorities/preview.html", wording.of_draft(self)).render()
+            return TemplateResponse(request, "priorities/preview.html", reading.of_draft(self)).render()
 
 
 # What people were told stays where it is: a published priority is never deleted, never moves.

@@ -1,6 +1,8 @@
 """What a reader of a priority sees: the words in force, in their own language where somebody translated them."""
 
-from .. import rules
+from django.utils.translation import gettext as _
+
+from . import rules
 
 ANSWERS = (*rules.LENS, "success")
 WORDS = ("title", *ANSWERS, "bound")
@@ -73,20 +75,28 @@ def of_draft(row) -> dict:
 def of_line(priority, *, language, at) -> dict:
     """What a list of priorities shows of one."""
     adoption = priority.in_force
-    terms = adoption or priority
-    title = adoption.terms["title"] if adoption else priority.title
-    spoken = in_language(
-        priority,
-        {word: getattr(priority, word) for word in WORDS} | {"title": title},
-        adoption.hash if adoption else priority.words_hash,
-        language,
-    )
-    money = {field: getattr(terms, field) for field in ("amount", "currency", *MOMENTS)}
-    return (
-        {"priority": priority, "title": spoken["title"], "language": spoken["language"]}
-        | money
-        | standing(priority, at)
-    )
+    written = {word: getattr(priority, word) for word in WORDS}
+    if adoption:
+        written["title"] = adoption.terms["title"]
+    words = in_language(priority, written, adoption.hash if adoption else priority.words_hash, language)
+    terms = {field: getattr(adoption or priority, field) for field in ("amount", "currency", *MOMENTS)}
+    return {"priority": priority, "words": words, "terms": terms} | standing(priority, at)
+
+
+def way(priority, at) -> list[dict]:
+    """The steps from a draft to the fund's answer, with the one it stands at now."""
+    stage, adoption = priority.stage(at), priority.in_force
+    published = {"text": _("Published for the board"), "when": priority.first_published_at}
+    decided = {"text": _("The board decides"), "when": adoption and adoption.at}
+    if stage == rules.REJECTED:
+        decided["note"] = _("It said no")
+    proposals = {"text": _("People write proposals"), "when": adoption and adoption.opens_at}
+    steps = [published, decided, proposals, {"text": _("The board votes on them")}, {"text": _("The fund answers")}]
+    here = {rules.DRAFT: 0, rules.WAITING: 1, rules.REJECTED: 1, rules.ADOPTED: 2, rules.OPEN: 2, rules.CLOSED: 3}[
+        stage
+    ]
+    states = ["done"] * here + ["now"] + [""] * (len(steps) - here - 1)
+    return [step | {"state": state} for step, state in zip(steps, states, strict=True)]
 
 
 def _changes(priority, terms) -> list[dict]:
