@@ -268,13 +268,20 @@ def count(vote, at) -> rules.Count:
 
 
 def finish(vote, *, at=None) -> bool:
-    """Close and certify a vote that is due; whether there was anything to do. Twice changes nothing."""
-    vote = Vote.objects.get(pk=vote.pk)
+    """Close and certify a vote that is due; whether there was anything to do. Twice changes nothing.
+
+    Others may be doing the same at this moment, so what is due is asked again under each lock.
+    """
     at = at or clock.now()
-    all_voted = vote.ends_when_all_voted and not vote.roll.filter(voted=False).exists()
-    if vote.state == Vote.State.OPENED and (at >= vote.closes_at or all_voted):
-        vote = close(vote, at=at)
-    if vote.state == Vote.State.CLOSED:
+    with transaction.atomic():
+        vote = locks.fresh(vote)
+        all_voted = vote.ends_when_all_voted and not vote.roll.filter(voted=False).exists()
+        if vote.state == Vote.State.OPENED and (at >= vote.closes_at or all_voted):
+            close(vote, at=at)
+    with transaction.atomic():
+        locks.hold(vote.subject)
+        vote = locks.fresh(vote)
+        if vote.state != Vote.State.CLOSED:
+            return False
         certify(vote, at=at)
-        return True
-    return False
+    return True
