@@ -22,6 +22,7 @@ ROOMS = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).pare
 SHAPE = {
     "__init__", "apps", "models", "rules", "actions", "verbs", "forms", "views", "urls", "api",
     "wagtail_hooks", "consumers", "tasks", "receivers",
+    "reading",  # what a page says about a thing, where that is more than its fields
 }  # fmt: skip
 EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.record.guards import append_only, changed
@@ -20,6 +20,13 @@ class AnswerQuerySet(models.QuerySet):
     def owed(self):
         """Answers that were not given yet, the oldest due first."""
         return self.filter(answered_at=None).order_by("due_at")
+
+    def with_officers(self, at):
+        """Answers with their vote, their board and, as `vote.board.officers`, the people in the role that answers."""
+        role = BoardRole.objects.at(at).filter(role=BoardRole.Role.OFFICER).select_related("person")
+        return self.select_related("vote__board", "by").prefetch_related(
+            Prefetch("vote__board__roles", queryset=role, to_attr="officers")
+        )
 
 
 class Answer(models.Model):
@@ -63,8 +70,7 @@ class Answer(models.Model):
 
     def officers_at(self, at):
         """The people in the role that answers: the board's programme officers."""
-        roles = self.vote.board.roles.at(at).filter(role="officer").select_related("person")
-        return [role.person for role in roles]
+        return self.vote.board.people_in("officer", at)
 
 
 # Owed, then given once: after that neither the words nor the date change.

@@ -12,21 +12,23 @@ from community.rooms import actions as rooms
 from . import rules, verbs
 from .models import Proposal, Version
 
-
-def _write_version(proposal, at) -> Version:
-    """Keep the words and the sum as they are now."""
-    facts = {
-        f: getattr(proposal, f) for f in ("title", "what", "why", "amount", "currency", "organization", "language")
-    }
-    text = canonical(facts)
-    number = proposal.versions.count() + 1
-    return Version.objects.create(proposal=proposal, number=number, text=text, hash=digest_of(text), at=at)
+WRITTEN = ("title", "what", "why", "amount", "currency", "organization", "language")
 
 
-def _asks(priority, amount):
-    """Whether this sum fits what the board adopted."""
+def _write_version(proposal, at) -> Version | None:
+    """Keep the words and the sum as they are now, if they say something new."""
+    text = canonical({field: getattr(proposal, field) for field in WRITTEN})
+    newest, fingerprint = proposal.version, digest_of(text)
+    if newest and newest.hash == fingerprint:
+        return None
+    number = newest.number + 1 if newest else 1
+    return Version.objects.create(proposal=proposal, number=number, text=text, hash=fingerprint, at=at)
+
+
+def ask_verdict(priority, amount):
+    """Whether this sum fits what the board adopted, and if not, why."""
     adoption = priority.in_force
-    return rules.may_ask(amount=amount, priority_amount=adoption.terms["amount"] if adoption else None)
+    return rules.may_ask(amount=amount, priority_amount=adoption.amount if adoption else None)
 
 
 @transaction.atomic
@@ -35,7 +37,7 @@ def start(priority, *, by, title, what, why, amount, organization="", language="
     locks.hold(priority)
     at = at or clock.now()
     insist(priority.may_receive(at))
-    insist(_asks(priority, amount))
+    insist(ask_verdict(priority, amount))
     proposal = Proposal.objects.create(
         priority=priority,
         author=by,
@@ -43,29 +45,31 @@ def start(priority, *, by, title, what, why, amount, organization="", language="
         what=clean(what),
         why=clean(why),
         amount=amount,
-        currency=priority.in_force.terms["currency"],
+        currency=priority.in_force.currency,
         organization=organization.strip(),
         language=language,
         made_at=at,
     )
-    _write_version(proposal, at)
     enter(verbs.STARTED, proposal, by=by, about=[priority], at=at)
     return proposal
 
 
 @transaction.atomic
 def change(proposal, *, by, at=None, **words) -> Proposal:
-    """The author changes words or sum until the board decides. A vote that was asked for keeps its version."""
+    """The author changes words or sum until the board decides. A vote that was asked for keeps its version.
+
+    Versions are kept from sending on: what a draft said before is its author's own affair.
+    """
     locks.hold(proposal.priority)
     proposal = locks.fresh(proposal)
     at = at or clock.now()
-    insist(rules.may_change(state=proposal.state, is_author=proposal.author_id == by.pk))
-    insist(_asks(proposal.priority, words.get("amount", proposal.amount)))
+    insist(change_verdict(proposal, by))
+    insist(ask_verdict(proposal.priority, words.get("amount", proposal.amount)))
     for field, value in words.items():
         setattr(proposal, field, clean(value) if field in ("what", "why") else value)
     proposal.save(update_fields=list(words))
-    version = _write_version(proposal, at)
-    if proposal.state != Proposal.State.DRAFT:
+    version = None if proposal.state == Proposal.State.DRAFT else _write_version(proposal, at)
+    if version:
         enter(
             verbs.CHANGED,
             proposal,
@@ -78,6 +82,22 @@ def change(proposal, *, by, at=None, **words) -> Proposal:
     return proposal
 
 
+def change_verdict(proposal, person):
+    """Whether this person may change this proposal now, and if not, why."""
+    is_author = person.is_authenticated and proposal.author_id == person.pk
+    return rules.may_change(state=proposal.state, is_author=is_author)
+
+
+def send_verdict(proposal, person, at):
+    """Whether this person may send this proposal now, and if not, why."""
+    return rules.may_send(
+        state=proposal.state,
+        is_author=person.is_authenticated and proposal.author_id == person.pk,
+        receives=proposal.priority.may_receive(at),
+        asks=ask_verdict(proposal.priority, proposal.amount),
+    )
+
+
 @transaction.atomic
 def send(proposal, *, by, at=None) -> Proposal:
     """The author sends the proposal to the board, under the adoption in force."""
@@ -85,18 +105,11 @@ def send(proposal, *, by, at=None) -> Proposal:
     proposal = locks.fresh(proposal)
     at = at or clock.now()
     priority = proposal.priority
-    insist(
-        rules.may_send(
-            state=proposal.state,
-            is_author=proposal.author_id == by.pk,
-            receives=priority.may_receive(at),
-            asks=_asks(priority, proposal.amount),
-        )
-    )
+    insist(send_verdict(proposal, by, at))
     proposal.state, proposal.sent_at, proposal.adoption = Proposal.State.SENT, at, priority.in_force
     proposal.save(update_fields=["state", "sent_at", "adoption"])
     rooms.open_for(proposal, proposal.title, readable_by="everyone", writable_by="signed_in", at=at)
-    version = proposal.version
+    version = _write_version(proposal, at)
     enter(
         verbs.SENT,
         proposal,
@@ -135,12 +148,17 @@ def withdraw_verdict(proposal, person):
 
 @transaction.atomic
 def decide(proposal, *, vote, at=None) -> Proposal:
-    """Write down what the board decided."""
+    """Write down what the board decided. What passed is what was put: a later change falls away."""
     proposal = locks.fresh(proposal)
+    at = at or clock.now()
     then = Proposal.State.PASSED if vote.passed else Proposal.State.NOT_PASSED
     insist(rules.may_decide(state=proposal.state, then=then))
+    put = proposal.versions.get(number=vote.pinned["version"]).facts
+    for field in WRITTEN if vote.passed else ():
+        setattr(proposal, field, put[field])
     proposal.state = then
-    proposal.save(update_fields=["state"])
+    proposal.save(update_fields=["state", *WRITTEN])
+    _write_version(proposal, at)
     verb = verbs.PASSED if vote.passed else verbs.NOT_PASSED
     enter(
         verb,

@@ -1,5 +1,7 @@
 """Proposals: what somebody asks to do with a priority's money, in versions."""
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Sum
@@ -100,16 +102,18 @@ class Proposal(models.Model):
         return rules.may_put(state=self.state, amount=self.amount, left=self.left_beside())
 
     def left_beside(self) -> int | None:
-        """What the priority's sum still covers beside what was given and what is being voted on. Cents."""
-        if not self.adoption or self.adoption.terms["amount"] is None:
+        """What the priority's sum still covers beside what was given and what is being voted on. Cents.
+
+        A pending vote counts with the sum that was put, whatever its author writes meanwhile.
+        """
+        adoption = self.priority.in_force
+        if adoption is None or adoption.amount is None:
             return None
-        pending = Vote.objects.filter(subject_type=self._meta.label_lower).exclude(state=Vote.State.CERTIFIED)
-        taken = (
-            self.priority.proposals.exclude(pk=self.pk)
-            .filter(Q(state=self.State.PASSED) | Q(pk__in=pending.values("subject_id")))
-            .aggregate(sum=Sum("amount"))["sum"]
-        )
-        return self.priority.in_force.terms["amount"] - (taken or 0)
+        others = self.priority.proposals.exclude(pk=self.pk)
+        given = others.filter(state=self.State.PASSED).aggregate(sum=Sum("amount"))["sum"] or 0
+        pending = Vote.objects.filter(subject_type=self._meta.label_lower, subject_id__in=others.values("pk"))
+        asked = sum(vote.pinned["amount"] for vote in pending.exclude(state=Vote.State.CERTIFIED))
+        return adoption.amount - given - asked
 
 
 class Version(models.Model):
@@ -127,6 +131,11 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.proposal}, version {self.number}"
+
+    @property
+    def facts(self) -> dict:
+        """The words and the sum, read back."""
+        return json.loads(self.text)
 
 
 append_only("proposals_version")

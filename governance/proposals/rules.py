@@ -1,5 +1,9 @@
 """Proposals in rules: to which priority, for how much, and when the board may vote on them."""
 
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
 from community.record.verdict import YES, Verdict, _
 
 DRAFT, SENT, PASSED, NOT_PASSED, WITHDRAWN = "draft", "sent", "passed", "not_passed", "withdrawn"
@@ -47,6 +51,8 @@ def may_withdraw(*, state: str, is_author: bool, is_on_vote: bool) -> Verdict:
     """The author takes a sent proposal back, unless a vote on it was asked for."""
     if not is_author:
         return Verdict(_("Only the author takes a proposal back."), clause="room.open")
+    if state == DRAFT:
+        return Verdict(_("This proposal is a draft that only you see. There is nothing to take back."))
     if is_on_vote:
         return Verdict(_("The board has been asked to vote on this proposal, so it stays."), clause="vote.movers")
     return may_decide(state=state, then=WITHDRAWN)
@@ -75,3 +81,16 @@ def may_decide(*, state: str, then: str) -> Verdict:
     if then in MOVES[state]:
         return YES
     return Verdict(_("This proposal has been decided already."), clause="proposal.sum")
+
+
+def changes(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """What changed between two texts, word by word: pairs of "same", "gone" or "new" and the words."""
+    before, after = re.findall(r"\S+|\s+", old), re.findall(r"\S+|\s+", new)
+    for kind, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
+        if kind == "equal":
+            yield "same", "".join(before[i:j])
+            continue
+        if i < j:
+            yield "gone", "".join(before[i:j])
+        if k < m:
+            yield "new", "".join(after[k:m])

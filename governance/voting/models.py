@@ -11,7 +11,7 @@ import uuid
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -78,6 +78,14 @@ class VoteQuerySet(models.QuerySet):
     def on(self, thing):
         """Votes on this thing."""
         return self.filter(subject_type=thing._meta.label_lower, subject_id=thing.pk)
+
+    def in_order(self):
+        """Open votes first, then called, then asked for, the nearest moment first; then decided, newest first."""
+        state = Vote.State
+        order = (state.OPENED, state.CLOSED, state.CALLED, state.MOVED, state.CERTIFIED)
+        rank = Case(*(When(state=one, then=Value(n)) for n, one in enumerate(order)))
+        nearest = Case(When(state=state.OPENED, then="closes_at"), When(state=state.CALLED, then="opens_at"))
+        return self.order_by(rank, nearest, "-pk")
 
     def awaiting(self, person, at):
         """Open votes this person is on the roll of and has not voted in."""
@@ -152,6 +160,10 @@ class Vote(models.Model):
         """The thing voted on, as it is now. What the vote decides is the pinned text."""
         return apps.get_model(self.subject_type)._default_manager.get(pk=self.subject_id)
 
+    def has_changed(self, subject) -> bool:
+        """Whether the thing says something else by now than the words that were put."""
+        return digest_of(canonical(subject.ballot_text())) != self.subject_hash
+
     @property
     def asks(self) -> str:
         """What a yes means, as a question about the thing as it was put."""
@@ -177,6 +189,17 @@ class Vote(models.Model):
     def is_open_at(self, at) -> bool:
         """Whether it takes ballots at a moment: opened, and inside its times."""
         return self.state == self.State.OPENED and self.opens_at <= at < self.closes_at
+
+    def stage(self, at) -> str:
+        """Where it stands: asked for, called, blocked, open, being counted, passed or failed."""
+        if self.state == self.State.CERTIFIED:
+            return "passed" if self.passed else "failed"
+        if self.state == self.State.CALLED:
+            # Due votes are opened within seconds; one that stays called past its time was not allowed to.
+            return "called" if at < self.opens_at else "blocked"
+        if self.state in (self.State.OPENED, self.State.CLOSED):
+            return "open" if self.is_open_at(at) else "counting"
+        return "asked"
 
 
 class Mover(models.Model):
@@ -222,6 +245,14 @@ class RollEntry(models.Model):
         return f"seat {self.seat_number}"
 
 
+class Choice(models.TextChoices):
+    """What a ballot can say."""
+
+    FOR = rules.FOR, pgettext_lazy("ballot", "Yes")
+    AGAINST = rules.AGAINST, pgettext_lazy("ballot", "No")
+    ABSTAIN = rules.ABSTAIN, pgettext_lazy("ballot", "Abstain")
+
+
 class Ballot(models.Model):
     """One person's answer. Its key is random and it bears no time, so that order tells nothing.
 
@@ -241,6 +272,11 @@ class Ballot(models.Model):
 
     def __str__(self):
         return "a ballot"
+
+    @property
+    def said(self) -> str:
+        """Its choice in the reader's language."""
+        return Choice(self.choice).label
 
 
 class Tally(models.Model):

@@ -79,7 +79,7 @@ def may_set_times(
     earliest, delay = called + timedelta(days=notice_days), timedelta(days=delay_days)
     latest = at + delay if at >= closes_now else max(earliest + delay, opens_now)
     if earliest <= opens < at:
-        return Verdict(_("This moment has passed. Choose a later one."), clause="vote.times")
+        return Verdict(_("This moment has passed. Choose a later one."), clause="vote.notice_days")
     if opens < earliest:
         return Verdict(
             NOTICE[0],

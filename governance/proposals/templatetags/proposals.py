@@ -1,0 +1,22 @@
+"""`{% proposals_to priority %}` puts a priority's proposals, and the way to write one, on its page."""
+
+from django import template
+
+from community.record import clock
+from governance.proposals.models import Proposal
+
+register = template.Library()
+
+SHOWN = 20  # proposals on the page of their priority
+
+
+@register.inclusion_tag("proposals/proposals_to.html", takes_context=True)
+def proposals_to(context, priority):
+    """Proposals to a priority, the newest first, and where to write one, or why none are taken."""
+    found = Proposal.objects.visible_to(context["request"].user).filter(priority=priority)
+    return {
+        "priority": priority,
+        "may": priority.may_receive(clock.now()),
+        "proposals": found.select_related("author")[:SHOWN],
+        "total": found.count(),
+    }

@@ -1,0 +1,144 @@
+"""A vote as it is read: its stages with their days, what it needs to pass, and the count line by line."""
+
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from community.record.models import Entry, digest_of, type_of
+from governance.boards.models import Seat
+from governance.boards.rules import Share
+
+from . import verbs
+from .models import Choice, Vote
+
+GROUPS = {
+    Vote.State.OPENED: gettext_lazy("Open now"),
+    Vote.State.CLOSED: gettext_lazy("Open now"),
+    Vote.State.CALLED: gettext_lazy("Called"),
+    Vote.State.MOVED: gettext_lazy("Asked for"),
+    Vote.State.CERTIFIED: gettext_lazy("Decided"),
+}
+LINES = ("balance", "quorum", "resident_quorum", "majority")
+
+SHARES = {
+    ">1/2": gettext_lazy("more than half"),
+    ">=2/3": gettext_lazy("at least two thirds"),
+    ">=3/4": gettext_lazy("at least three quarters"),
+}
+
+
+def with_stages(votes, person, at) -> list:
+    """Votes with their stage now and whether this person's ballot is missing, in two queries."""
+    votes = list(votes)
+    keys = [vote.pk for vote in votes]
+    awaiting = Vote.objects.filter(pk__in=keys).awaiting(person, at) if person.is_authenticated else Vote.objects.none()
+    missing = set(awaiting.values_list("pk", flat=True))
+    for vote in votes:
+        vote.stage_now, vote.awaits_me = vote.stage(at), vote.pk in missing
+    return votes
+
+
+def grouped(votes, person, at) -> list:
+    """Votes that are in order, under the headings of the list."""
+    found = groupby(with_stages(votes, person, at), key=lambda vote: str(GROUPS[vote.state]))
+    return [{"heading": heading, "votes": list(group)} for heading, group in found]
+
+
+def missing_movers(vote, at) -> int:
+    """How many more members must ask for a vote before it is called."""
+    if vote.state != Vote.State.MOVED:
+        return 0
+    return vote.board.charter_at(at)["vote.movers"] - vote.movers.count()
+
+
+def steps(vote, at) -> list:
+    """The way of a vote: asked for, called, opened, closed, decided, each with its day in the board's zone."""
+    entries = Entry.objects.filter(subject_type=type_of(vote), subject_id=vote.pk)
+    done = {entry.verb: entry.at for entry in entries.filter(verb__startswith="vote.").only("verb", "at")}
+    zone, reached = ZoneInfo(vote.board.zone), False
+
+    def step(verb, before, after, planned=None):
+        nonlocal reached
+        moment = done.get(verb.key)
+        is_next = moment is None and not reached
+        reached = reached or is_next
+        shown = moment or planned
+        return {
+            "text": after if moment else before,
+            "state": "done" if moment else "now" if is_next else "",
+            "when": shown.astimezone(zone).date() if shown else None,
+        }
+
+    found = [
+        step(verbs.MOVED, _("A member asks for it"), _("A member asked for it")),
+        step(verbs.CALLED, _("It is called, its notice begins"), _("It was called")),
+        step(verbs.OPENED, _("It opens"), _("It opened"), vote.opens_at),
+        step(verbs.CLOSED, _("It closes"), _("It closed"), vote.closes_at),
+        step(verbs.CERTIFIED, _("It is counted and decided"), _("It was counted and decided")),
+    ]
+    lacking = missing_movers(vote, at)
+    if lacking:
+        found[1]["note"] = ngettext("%(n)s more member must ask", "%(n)s more members must ask", lacking) % {
+            "n": lacking
+        }
+    return found
+
+
+def share_in_words(share: str) -> str:
+    """A share as the charter writes it, as people say it: ">1/2" is "more than half"."""
+    if share in SHARES:
+        return str(SHARES[share])
+    read = Share.read(share)
+    words = _("more than %(part)s of %(whole)s") if read.is_more_than else _("at least %(part)s of %(whole)s")
+    return words % {"part": read.least.numerator, "whole": read.least.denominator}
+
+
+def needed(vote, at, roll_size: int) -> dict:
+    """What this vote needs to pass, by the charter that counts for it."""
+    charter = vote.charter or vote.board.charter_at(at)
+    return {
+        "floor": charter["seats.floor"],
+        "roll": roll_size,
+        "ballots": Share.read(charter["vote.quorum"]).needed(roll_size) if roll_size else 0,
+        "quorum": share_in_words(charter["vote.quorum"]),
+        "residents": share_in_words(charter["vote.resident_quorum"]),
+        "majority": share_in_words(charter["vote.majority"]),
+        "answer_days": charter["answer.days"],
+    }
+
+
+def counted(vote) -> dict:
+    """A decided vote: its sums, its counts by choice and by kind of seat, and its roll."""
+    facts = vote.tally.facts
+    roll = list(vote.roll.select_related("person", "ballot"))
+    by_kind = facts["by_kind"]
+    residents = by_kind.get(Seat.Kind.RESIDENT, {})
+    return {
+        "facts": facts,
+        "lines": [{"name": name, **facts[name]} for name in LINES],
+        "choices": [
+            {
+                "choice": choice.value,
+                "label": choice.label,
+                "count": facts["by_choice"][choice],
+                "residents": residents.get(choice, 0),
+                "others": facts["by_choice"][choice] - residents.get(choice, 0),
+            }
+            for choice in Choice
+        ],
+        "kinds": [
+            {
+                "label": Seat.Kind(kind).label,
+                "counts": [by_kind[kind][choice] for choice in Choice],
+                "absent": sum(not mark.voted for mark in roll if mark.seat_kind == kind),
+                "roll": sum(mark.seat_kind == kind for mark in roll),
+            }
+            for kind in Seat.Kind.values
+            if kind in by_kind
+        ],
+        "roll": roll,
+        "absent": [mark for mark in roll if not mark.voted],
+        "tally_hash": digest_of(vote.tally.text),
+    }

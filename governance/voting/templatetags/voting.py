@@ -1,0 +1,85 @@
+"""What other pages show of votes: on a thing, on a board, and the ways to ask for one."""
+
+from django import template
+from django.apps import apps
+from django.db import models
+from django.utils.text import capfirst
+
+from community.record import clock
+from governance.voting import actions as voting
+from governance.voting import reading
+from governance.voting.forms import MotionForm, PutForm
+from governance.voting.models import Vote
+
+register = template.Library()
+
+SHOWN = 5  # decided votes on a board's page
+
+
+@register.inclusion_tag("voting/put_motion.html", takes_context=True)
+def put_motion(context, board):
+    """The form in which a member writes a motion, or why there is none. Nothing for a visitor."""
+    person = context["request"].user
+    if not person.is_authenticated:
+        return {}
+    may = voting.motion_verdict(board, person, clock.now())
+    return {"board": board, "may": may, "form": MotionForm(), "request": context["request"]}
+
+
+@register.inclusion_tag("voting/put_to_vote.html", takes_context=True)
+def put_to_vote(context, thing, reason=True):
+    """The button with which a member asks for a vote on a thing, or why there is none. Nothing for a visitor.
+
+    reason: False leaves the reason out.
+    """
+    person = context["request"].user
+    if not person.is_authenticated:
+        return {}
+    may = voting.move_verdict(thing.board, thing, person, clock.now())
+    form = PutForm(initial={"subject_type": thing._meta.label_lower, "subject_id": thing.pk})
+    return {"thing": thing, "may": may, "tells_reason": reason, "form": form, "request": context["request"]}
+
+
+@register.inclusion_tag("voting/votes_on.html", takes_context=True)
+def votes_on(context, thing):
+    """The votes on a thing, newest first; nothing when there was none."""
+    at, person = clock.now(), context["request"].user
+    found = Vote.objects.visible_to(person).on(thing).select_related("board", "tally")
+    return {"votes": reading.with_stages(found, person, at), "now": at}
+
+
+@register.inclusion_tag("voting/votes_on_board.html", takes_context=True)
+def votes_on_board(context, board):
+    """A board's votes: all that are under way, and the newest it has decided."""
+    at, person = clock.now(), context["request"].user
+    found = Vote.objects.visible_to(person).filter(board=board).select_related("board", "tally").in_order()
+    pending = found.exclude(state=Vote.State.CERTIFIED)
+    decided = found.filter(state=Vote.State.CERTIFIED)[:SHOWN]
+    return {"board": board, "votes": reading.with_stages([*pending, *decided], person, at), "now": at}
+
+
+@register.inclusion_tag("voting/pinned.html")
+def pinned(vote):
+    """The words that are voted on, named as in the form they were written in."""
+    model, facts = apps.get_model(vote.subject_type), vote.pinned
+    fields = sorted([*model._meta.concrete_fields, *model._meta.many_to_many])
+    texts, short = [], []
+    for field in fields:
+        value = facts.get(field.name)
+        # What is said as the question is not said twice; a key of another table says nothing to a reader.
+        if value in (None, "", [], vote.question) or isinstance(field, models.ForeignKey):
+            continue
+        row = {"label": capfirst(field.verbose_name), "value": value}
+        if isinstance(field, models.TextField):
+            texts.append(row)
+        elif field.name == "amount":
+            short.append(row | {"currency": facts["currency"]})
+        elif isinstance(field, models.DateTimeField):
+            short.append(row | {"moment": field.to_python(value)})
+        elif field.choices:
+            short.append(row | {"text": dict(field.flatchoices).get(value, value)})
+        elif field.many_to_many:
+            short.append(row | {"text": ", ".join(value)})
+        elif field.name not in ("currency", "language"):
+            short.append(row | {"text": value})
+    return {"vote": vote, "texts": texts, "short": short}

@@ -1,0 +1,142 @@
+"""How a vote is counted: by table at its edges, and by laws that hold for every box of ballots."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from governance.boards.rules import Balance, Share
+from governance.voting import rules
+
+KEPT = Balance(residents=6, filled=9, total=9, floor=51)
+LOST = Balance(residents=4, filled=8, total=9, floor=51)
+USUAL = {"quorum": ">1/2", "resident_quorum": ">1/2", "majority": ">1/2"}
+
+
+def box(resident="", partner="", public=""):
+    """Ballots in short: box(resident="yyn") is two residents for and one against."""
+    names = {"y": "yes", "n": "no", "a": "abstain"}
+    kinds = {"resident": resident, "partner": partner, "public": public}
+    return [(kind, names[letter]) for kind, letters in kinds.items() for letter in letters]
+
+
+def count(ballots, roll=(6, 3), balance=KEPT, **shares):
+    residents, partners = roll
+    return rules.count(
+        ballots=ballots, roll={"resident": residents, "partner": partners}, balance=balance, **USUAL | shares
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "ballots", "asked", "reason"),
+    [
+        ("everybody says yes", box("yyyyyy", "yyy"), {}, ""),
+        ("quorum by one ballot", box("yyyy", "y"), {}, ""),
+        ("one ballot short of the quorum", box("yyyy"), {}, "vote.quorum"),
+        ("an empty box", [], {}, "vote.quorum"),
+        ("abstentions count as present", box("yaaa", "a"), {}, ""),
+        ("abstentions only", box("aaaa", "a"), {}, "vote.majority"),
+        ("a tie", box("yynn", "a"), {}, "vote.majority"),
+        ("one more yes than no", box("yyyn", "na"), {}, ""),
+        ("residents half of those present", box("yyy", "yyy"), {}, "vote.resident_quorum"),
+        ("one more resident", box("yyyy", "yyy"), {}, ""),
+        ("the floor lost, though all say yes", box("yyyyyy", "yyy"), {"balance": LOST}, "seats.floor"),
+        ("an empty board", [], {"balance": Balance(0, 0, 9, 51)}, "seats.floor"),
+        ("nobody on the roll", [], {"roll": (0, 0)}, "vote.quorum"),
+        ("two thirds reached", box("yyyyyy", "nnn"), {"majority": ">=2/3"}, ""),
+        ("one short of two thirds", box("yyyyy", "nnn"), {"majority": ">=2/3"}, "vote.majority"),
+        ("two thirds of one", box("yaaaa"), {"majority": ">=2/3"}, ""),
+        ("one person alone", box("y"), {"roll": (1, 0), "balance": Balance(1, 1, 9, 51)}, ""),
+        ("residents only by floor of 100", box("yyyyyy"), {"roll": (6, 0), "balance": Balance(6, 6, 9, 100)}, ""),
+        ("a floor of 100 with one partner", box("yyyyyy"), {"balance": Balance(8, 9, 9, 100)}, "seats.floor"),
+    ],
+)
+def test_a_vote_passes_when_every_sum_holds_and_says_which_did_not(said, ballots, asked, reason):
+    counted = count(ballots, **asked)
+    assert counted.passed == (not reason), said
+    assert counted.reason == (reason or "vote.majority"), said
+
+
+def test_the_quorum_is_lost_with_one_resident():
+    """Four residents and three partners are present; without one of the four, residents hold half."""
+    assert count(box("yyyy", "yyy")).passed
+    without = count(box("yyy", "yyy"))
+    assert not without.passed
+    assert (without.resident_quorum.have, without.resident_quorum.of, without.resident_quorum.needed) == (3, 6, 4)
+
+
+def test_the_sums_are_plain_facts():
+    facts = count(box("yyyn", "ya")).as_facts()
+    assert facts["by_choice"] == {"yes": 4, "no": 1, "abstain": 1}
+    assert facts["by_kind"]["resident"] == {"yes": 3, "no": 1, "abstain": 0}
+    assert facts["majority"] == {"have": 4, "of": 5, "needed": 3, "holds": True, "clause": "vote.majority"}
+    assert facts["quorum"] == {"have": 6, "of": 9, "needed": 5, "holds": True, "clause": "vote.quorum"}
+
+
+# --- laws -----------------------------------------------------------------------------------------------
+
+KINDS = ("resident", "partner", "public")
+ballots_of = st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(rules.CHOICES)), max_size=40)
+shares = st.sampled_from([">1/2", ">=1/2", ">=2/3", ">3/5", ">=1"])
+
+
+@st.composite
+def boxes(draw):
+    """A box of ballots and a roll they can have come from, with a board and a charter."""
+    ballots = draw(ballots_of)
+    cast = Counter(kind for kind, _choice in ballots)
+    roll = {kind: cast[kind] + draw(st.integers(0, 6)) for kind in KINDS}
+    filled = draw(st.integers(0, 20))
+    balance = Balance(draw(st.integers(0, filled)), filled, 20, draw(st.integers(0, 100)))
+    charter = {name: draw(shares) for name in USUAL}
+    return ballots, {"roll": roll, "balance": balance, **charter}
+
+
+@given(boxes(), st.randoms())
+def test_the_order_of_the_ballots_changes_nothing(given_box, random):
+    ballots, facts = given_box
+    shuffled = list(ballots)
+    random.shuffle(shuffled)
+    assert rules.count(ballots=shuffled, **facts) == rules.count(ballots=ballots, **facts)
+
+
+@given(boxes())
+def test_no_ballot_is_lost_or_made(given_box):
+    ballots, facts = given_box
+    counted = rules.count(ballots=ballots, **facts)
+    assert counted.present == len(ballots) == sum(counted.by_choice.values())
+    assert counted.roll == sum(facts["roll"].values())
+    for choice in rules.CHOICES:
+        assert sum(kinds[choice] for kinds in counted.by_kind.values()) == counted.by_choice[choice]
+        assert counted.by_choice[choice] == sum(said == choice for _kind, said in ballots)
+
+
+@given(boxes())
+def test_it_passes_exactly_when_all_four_sums_hold(given_box):
+    ballots, facts = given_box
+    counted = rules.count(ballots=ballots, **facts)
+    lines = [counted.balance, counted.quorum, counted.resident_quorum, counted.majority]
+    assert counted.passed == all(line.holds for line in lines)
+    if not counted.passed:
+        assert counted.reason == next(line.clause for line in lines if not line.holds)
+
+
+@given(boxes())
+def test_another_yes_of_a_resident_never_turns_a_yes_into_a_no(given_box):
+    ballots, facts = given_box
+    more = facts | {"roll": facts["roll"] | {"resident": facts["roll"]["resident"] + 1}}
+    before = rules.count(ballots=ballots, **more)
+    after = rules.count(ballots=[*ballots, ("resident", "yes")], **more)
+    assert after.passed or not before.passed
+
+
+@given(st.integers(0, 400), st.integers(0, 400), shares)
+def test_a_share_is_compared_without_rounding(part, whole, share):
+    part = min(part, whole)
+    rule = Share.read(share)
+    exactly = Fraction(part, whole) if whole else None
+    holds = exactly is not None and (exactly > rule.least if rule.is_more_than else exactly >= rule.least)
+    assert rule.holds(part, whole) == holds
+    assert holds == (part >= rule.needed(whole) and whole > 0)
