@@ -109,7 +109,7 @@ def suggestion(town: Town, it: dict) -> Iterator[Step]:
 
 
 def priority(town: Town, it: dict) -> Iterator[Step]:
-    """Staff draft a priority, publish it, and lend it words in another language; the board votes."""
+    """Staff draft a priority, have it reviewed, publish it, lend it words in another language; the board votes."""
 
     def draft():
         made = Priority(
@@ -142,7 +142,14 @@ def priority(town: Town, it: dict) -> Iterator[Step]:
         copy.save_revision(user=town[words["by"]])
         publish(copy, words["by"])
 
+    def submit(by):
+        row = town[it["name"]]
+        row.get_workflow().start(row, town[by])
+
     yield it["drafted"][0], draft
+    if "submitted" in it:
+        when, by = it["submitted"]
+        yield when, lambda: submit(by)
     if "published" in it:
         when, by = it["published"]
         yield when, lambda: publish(town[it["name"]], by)

@@ -4,8 +4,9 @@ from functools import wraps
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.http.request import split_domain_port
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 # A proxy says so in one of these: then the one who really asks may sit anywhere.
@@ -19,13 +20,19 @@ def at_this_machine(view):
     def guarded(request: HttpRequest, *args, **kwargs):
         if not settings.DEMO:
             raise Http404
-        host = request.get_host().rpartition(":")[0] or request.get_host()
-        asked_from_here = is_loopback(request.META.get("REMOTE_ADDR", ""))
-        if not (asked_from_here and is_loopback(host)) or any(key.startswith(PASSED_ON) for key in request.META):
-            raise PermissionDenied(_("The demo’s people can be tried only on the computer that runs it."))
+        if not is_from_here(request):
+            explanation = _("The demonstration’s people can be tried only on the computer that runs it.")
+            return render(request, "403.html", {"explanation": explanation}, status=403)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Asked from this machine, by its own name, through nobody."""
+    host, _port = split_domain_port(request.get_host())
+    addresses = (request.META.get("REMOTE_ADDR", ""), host)
+    return all(map(is_loopback, addresses)) and not any(key.startswith(PASSED_ON) for key in request.META)
 
 
 def is_loopback(address: str) -> bool:

@@ -56,6 +56,11 @@ class Citizen:
         """What they are to the board, in the reader's language."""
         return ROLES[self.role][0]
 
+    @property
+    def is_organization(self) -> bool:
+        """Whether they speak for an organization or the city."""
+        return self.role in ("partner", "city")
+
     def settle(self) -> Person:
         """Make the person, without an address: nobody is mailed about the city's past."""
         person = Person.objects.create_user(

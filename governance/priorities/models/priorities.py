@@ -246,7 +246,11 @@ class Priority(
         published = Priority.objects.select_related("original").get(pk=self.pk)
         source = published.original or published
         self.words_hash = source.text_hash
-        Priority.objects.filter(pk=self.pk).update(words_hash=self.words_hash)
+        if at:  # Wagtail's own clock knows the present only.
+            is_first = self.first_published_at == self.last_published_at
+            self.last_published_at, self.first_published_at = at, at if is_first else self.first_published_at
+        fields = ("words_hash", "first_published_at", "last_published_at")
+        Priority.objects.filter(pk=self.pk).update(**{field: getattr(self, field) for field in fields})
         if published is not source:
             facts = {"language": self.language, "text": self.words_hash}
             enter(verbs.TRANSLATED, source, by=user, about=[source.board], at=at, **facts)
