@@ -48,7 +48,7 @@ def hand(port: int, ballots: SimpleQueue, answers: list) -> None:
         except (OSError, http.client.HTTPException) as error:
             status = type(error).__name__
             connection.close()
-        answers.append([ballot["who"], status, time.monotonic() - began])
+        answers.append([ballot["path"], status, time.monotonic() - began])
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from community.record import chain
 from community.record.actions import enter
 from community.record.models import Entry
 from tests import make
-from tests.load import at_once
+from tests.load.hands import at_once
 
 THREADS, EACH = 8, 10
 

@@ -27,7 +27,7 @@ class Served:
     def __init__(self, folder: Path, database: str, **environment: str):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.folder = folder
+        self.folder, self.database = folder, database
         self.log = folder / "server.log"
         self.environment = {
             **os.environ,

@@ -17,7 +17,7 @@ from governance.voting import actions as voting
 from governance.voting import tasks, verbs
 from governance.voting.models import Ballot, Tally, Vote
 from tests import make
-from tests.load import at_once
+from tests.load.hands import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

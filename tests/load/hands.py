@@ -1,0 +1,70 @@
+"""Many hands at once: threads in this process, and clients in processes of their own."""
+
+import json
+import subprocess
+import sys
+import threading
+
+from django.db import connection
+
+
+def at_once(work, of) -> list:
+    """Do `work(each)` in a thread for each, all released in the same moment. What they gave, in order."""
+    of = list(of)
+    start, answers = threading.Barrier(len(of)), [None] * len(of)
+
+    def hand(place, one):
+        try:
+            start.wait(10)
+            answers[place] = work(one)
+        except Exception as error:  # whatever went wrong belongs to the test, not to the thread
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=hand, args=(place, one)) for place, one in enumerate(of)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
+
+
+def from_processes(port: int, ballots: list, *, processes: int, hands: int = 8) -> list:
+    """Send ballots from client processes, each with so many hands: [path, status, seconds] of each."""
+    clients = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.load.voters"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _n in range(processes)
+    ]
+    for number, client in enumerate(clients):
+        json.dump({"port": port, "hands": hands, "ballots": ballots[number::processes]}, client.stdin)
+        client.stdin.close()
+    answers = [answer for client in clients for answer in json.load(client.stdout)]
+    for client in clients:
+        client.stdout.close()
+        assert client.wait(60) == 0
+    assert len(answers) == len(ballots)
+    return answers
+
+
+class Beside:
+    """Work that goes on in a thread while this one does something else; its answers when both are done."""
+
+    def __init__(self, work, *arguments):
+        self.answers = None
+        self.thread = threading.Thread(target=self.run, args=(work, *arguments))
+
+    def run(self, work, *arguments):
+        self.answers = work(*arguments)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *error):
+        self.thread.join(120)
