@@ -1,12 +1,16 @@
 """Pages that editors write. Facts on them are read live from the rooms below."""
 
 from django.db import models
+from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+
+from . import home
 
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -64,6 +68,24 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
+    def route(self, request, path_components):
+        """A page that nobody has translated yet is read in the language it was written in."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            source = self.get_translations().filter(locale=Locale.get_default()).first()
+            if source is None:
+                raise
+            return source.specific.route(request, path_components)
+
+    def get_context(self, request, *args, **kwargs):
+        written = self.get_children().live().in_menu().select_related("locale")
+        return super().get_context(request, *args, **kwargs) | {
+            "language": self.locale.language_code,
+            "written": written,
+            **home.facts(request.user, language=get_language()),
+        }
+
 
 class WordsPage(Page):
     """A plain page of words: our stance, how to take part, privacy."""
@@ -71,7 +93,11 @@ class WordsPage(Page):
     body = RichTextField(_("text"), features=FEATURES)
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["cms.HomePage", "cms.WordsPage"]
     template = "cms/words.html"
 
     class Meta:
         verbose_name = _("page of words")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"language": self.locale.language_code}

@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from . import views
 from .api import api
 from .health import health
 
@@ -16,7 +17,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("api/v1/", api.urls),
     # Staff sign in like everybody else; Wagtail's own sign-in pages lead there.
-    path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("staff/login/", views.staff_door, name="staff_door"),
     path("staff/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("staff/logout/", account.logout),
     path("staff/", include(wagtailadmin_urls)),

@@ -144,7 +144,7 @@ def priority(board, *, by=None, title="Stay-put housing", published=True, amount
         "success": "Filings halved in five years.",
         "area": "housing",
     }
-    made = Priority(title=title, board=board, amount=amount, currency="USD", **words | fields)
+    made = Priority(title=title, board=board, amount=amount, **words | fields)
     made.live = False
     made.full_clean(exclude=["locale"])
     made.save()

@@ -17,6 +17,9 @@ class PersonEditForm(UserEditForm):
         model = Person
         fields = FIELDS
 
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
 
 class PersonCreationForm(UserCreationForm):
     """Add somebody who works at the desk. They sign in with a code, so no password is asked."""
@@ -25,11 +28,20 @@ class PersonCreationForm(UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         model = Person
-        fields = FIELDS
+        fields = FIELDS - {"is_active"}
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
 
 
 class PersonViewSet(UserViewSet):
     """Wagtail's user pages with a Person's own fields."""
+
+    search_fields = ("name", "email")
 
     def get_form_class(self, for_update=False):
         return PersonEditForm if for_update else PersonCreationForm

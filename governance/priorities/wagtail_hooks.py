@@ -139,6 +139,7 @@ class PriorityViewSet(snippets.SnippetViewSet):
     model = Priority
     icon = "clipboard-list"
     menu_label = _("Priorities")
+    menu_name = "priorities"
     menu_order = 100
     add_to_admin_menu = True
     copy_view_enabled = False
