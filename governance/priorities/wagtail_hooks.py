@@ -64,7 +64,10 @@ class SayWhyNot:
 
 
 class CreatePriority(SayWhyNot, snippets.CreateView):
-    """Begin a draft."""
+    """Begin a draft. It keeps itself only after its first save: a button pressed at that moment would make two."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"autosave_enabled": False}
 
 
 class EditPriority(SayWhyNot, snippets.EditView):

@@ -70,6 +70,18 @@ def test_a_reviewer_can_ask_for_changes(client):
     assert not Priority.objects.get().live
 
 
+def test_a_new_draft_keeps_itself_only_after_its_first_save(client):
+    """Else the page keeps it at the moment a button is pressed, and two drafts want the same address."""
+    client.force_login(make.author())
+    draft = make.priority(make.board(), published=False)
+
+    new, old = (
+        client.get(reverse(f"{DESK}:{view}", args=pk)).content for view, pk in (("add", []), ("edit", [draft.pk]))
+    )
+
+    assert b"w-autosave-interval" not in new and b"w-autosave-interval" in old
+
+
 def test_an_author_cannot_publish(client):
     client.force_login(make.author())
     client.post(reverse(f"{DESK}:add"), typed(make.board(), press="publish"))
