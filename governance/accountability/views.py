@@ -35,7 +35,7 @@ def answers(request):
 @login_required
 def answer(request, pk):
     """Somebody who works for the fund answers a decision, once, in public."""
-    owed = get_object_or_404(Answer.objects.visible_to(request.user).with_officers(clock.now()), vote=pk)
+    owed = get_object_or_404(Answer.objects.visible_to(request.user).with_officers(clock.now()), vote__pk=pk)
     if not request.user.is_staff:
         raise PermissionDenied
     vote, form = owed.vote, AnswerForm(sent(request))

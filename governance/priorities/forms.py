@@ -21,6 +21,7 @@ from .reading import WORDS
 
 CURRENCIES = ("USD", "CAD", "MXN", "EUR", "GBP")  # all of them count in hundredths
 MOST = 10**15  # more than any fund has, and it fits the database
+LONGEST = 30  # figures and marks
 SPACES_AND_SIGNS = re.compile(r"[\s$€£]")
 # 72,000 and 72.000,50: the same mark before every three figures, another one before the cents.
 GROUPED = re.compile(r"(?P<whole>\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](?P<cents>\d+))?")
@@ -52,6 +53,8 @@ class MoneyField(forms.CharField):
         figures = SPACES_AND_SIGNS.sub("", super().to_python(value) or "")
         if not figures:
             return None
+        if len(figures) > LONGEST:
+            raise ValidationError(self.error_messages["most"], code="most")
         sum_of = GROUPED.fullmatch(figures) or PLAIN.fullmatch(figures)
         if not sum_of:
             raise ValidationError(self.error_messages["sum"], code="sum")
