@@ -65,9 +65,12 @@ def test_it_never_touches_a_house_where_people_live(walk):
     [
         ("admin_email", "ruth", "--admin-email: Enter a valid"),
         ("languages", "fr", "no translation for fr"),
-        ("template", "monarchy", "Choose one of"),
+        ("template", "monarchy", "Choose a number up to 5"),
+        ("template", "6", "or one of: resident-majority"),
+        ("board", "E" * 161, "160 letters or fewer"),
         ("name", " ", "write something"),
         ("members", "nowhere.csv", "no file nowhere.csv"),
+        ("members", ".", "no file . to read"),
     ],
 )
 def test_a_wrong_answer_is_named_and_nothing_is_made(walk, option, answer, reason):
@@ -75,6 +78,30 @@ def test_a_wrong_answer_is_named_and_nothing_is_made(walk, option, answer, reaso
         walk(**{option: answer})
 
     assert not Person.objects.exists()
+
+
+def test_a_template_is_chosen_by_its_number_and_a_file_fills_its_seats(walk, tmp_path):
+    (tmp_path / "members.csv").write_text("nombre;asiento\nAna;1\nBo;6\n")
+
+    walk(template="2", members=str(tmp_path / "members.csv"))
+
+    board = Board.objects.get()
+    assert board.seats.count() == 9
+    assert [term.person.name for term in board.terms_at(make.now()).order_by("seat__number")] == ["Ana", "Bo"]
+
+
+def test_a_file_with_a_line_that_cannot_be_read_stops_the_walk_before_anything_is_made(walk, tmp_path):
+    (tmp_path / "members.csv").write_text("name,seat\nAna,1\nBo,two\n")
+
+    with pytest.raises(CommandError, match="--members: Line 3: The seat must be a number"):
+        walk(members=str(tmp_path / "members.csv"))
+
+    assert not Person.objects.exists()
+
+
+def test_a_board_named_in_letters_that_addresses_do_not_have_gets_one(walk):
+    walk(board="ຄະນະກໍາມະການ")
+    assert Board.objects.get().slug == "board"
 
 
 def test_without_a_terminal_an_open_question_says_which_option_is_missing(walk):

@@ -16,8 +16,9 @@ from wagtail.models import Locale, Site
 
 from community.people.models import Person
 from governance.boards import actions as boards
+from governance.boards import people_file
 from governance.boards.charters import TEMPLATES
-from governance.boards.models import BoardRole
+from governance.boards.models import Board, BoardRole
 
 
 class Command(BaseCommand):
@@ -42,11 +43,11 @@ class Command(BaseCommand):
         name = self.ask("name", "What is the site called?", settings.SITE_NAME, check=filled)
         languages = self.ask("languages", f"Languages besides English: {offered}", "es", check=translated)
         admin = self.ask("admin_name", "Your name", check=filled), self.ask("admin_email", "Your e-mail", check=email)
-        board = self.ask("board", "The first board's name (empty: none yet)", "")
+        board = self.ask("board", "The first board's name (empty: none yet)", "", check=board_name)
         if board:
             purpose = self.ask("purpose", "What does it decide, in a sentence?", check=filled)
-            choices = "\n".join(f"  {key}: {template.name}" for key, template in TEMPLATES.items())
-            kind = self.ask("template", f"Its seats and rules:\n{choices}\n", next(iter(TEMPLATES)), check=template)
+            choices = "\n".join(f"  {number}. {start.name}" for number, start in enumerate(TEMPLATES.values(), 1))
+            kind = self.ask("template", f"Its seats and rules, by number:\n{choices}\n", "1", check=template)
             members = self.ask("members", "A file that says who sits where (empty: none yet)", "", check=readable)
 
         with transaction.atomic():
@@ -55,7 +56,8 @@ class Command(BaseCommand):
             for code in ["en", *filter(None, languages.split(","))]:
                 Locale.objects.get_or_create(language_code=code)
             if board:
-                made = boards.found(name=board, slug=slugify(board), purpose=purpose, template=kind, by=root)
+                slug = slugify(board)[:80] or "board"  # a name may be written in letters that addresses don't have
+                made = boards.found(name=board, slug=slug, purpose=purpose, template=kind, by=root)
                 boards.give_role(made, root, BoardRole.Role.CLERK, by=root)
         remember(given["env_file"], SITE_NAME=name, LANGUAGES=languages, DEMO="0")
         self.stdout.write(f"\n{name} is ready. Sign in as {root.email}: a code comes by mail, no password is needed.\n")
@@ -106,15 +108,29 @@ def translated(text: str) -> str:
     return ",".join(code for code in codes if code != "en")
 
 
+def board_name(text: str) -> str:
+    if len(text) > (longest := Board._meta.get_field("name").max_length):
+        raise ValidationError(f"Use {longest} letters or fewer.")
+    return text.strip()
+
+
 def template(text: str) -> str:
-    if text not in TEMPLATES:
-        raise ValidationError(f"Choose one of: {', '.join(TEMPLATES)}.")
-    return text
+    """A template by its key, or by its number in the list."""
+    by_number = {str(number): key for number, key in enumerate(TEMPLATES, 1)}
+    if (key := by_number.get(text, text)) in TEMPLATES:
+        return key
+    raise ValidationError(f"Choose a number up to {len(TEMPLATES)}, or one of: {', '.join(TEMPLATES)}.")
 
 
 def readable(text: str) -> str:
-    if text and not Path(text).is_file():
-        raise ValidationError(f"There is no file {text}.")
+    """A members' file in which every line can be read. Whether the seats are free is seen when they are filled."""
+    try:
+        if text:
+            people_file.read(Path(text).read_bytes())
+    except OSError:
+        raise ValidationError(f"There is no file {text} to read.") from None
+    except people_file.Faulty as faulty:
+        raise ValidationError(str(faulty)) from None
     return text
 
 
