@@ -148,14 +148,13 @@ def applicants(me, seated, kept) -> list[Item]:
     oldest = {one.board: one.sent_at for one in reversed(waiting)}
     to_read = [
         Item(
-            title=board.name,
-            language=board.language,
+            title=_("Applications for a seat"),
             about=ngettext(
-                "%(n)s application waits for the board to vote on it.",
-                "%(n)s applications wait for the board to vote on them.",
+                "%(n)s application waits for %(board)s to vote on it.",
+                "%(n)s applications wait for %(board)s to vote on them.",
                 n,
             )
-            % {"n": n},
+            % {"n": n, "board": board},
             href=reverse("board_applications", args=[board.slug]),
             since=oldest[board],
             zone=board.zone,
@@ -192,15 +191,14 @@ def suggestions_to_back(me, seated) -> list[Item]:
     counts = Counter(open_to_me.values_list("board", flat=True))
     return [
         Item(
-            title=board.name,
-            language=board.language,
+            title=_("Suggestions"),
             about=ngettext(
-                "%(n)s suggestion needs members who put it on the table.",
-                "%(n)s suggestions need members who put them on the table.",
+                "%(n)s suggestion to %(board)s needs members who put it on the table.",
+                "%(n)s suggestions to %(board)s need members who put them on the table.",
                 counts[board.pk],
             )
-            % {"n": counts[board.pk]},
-            href=f"{reverse('priorities')}?board={board.slug}",
+            % {"n": counts[board.pk], "board": board},
+            href=f"{reverse('suggestions')}?board={board.slug}",
             act=_("Read"),
         )
         for board in seated

@@ -1,9 +1,11 @@
-"""Three small layers: refusals become pages, public pages may be cached, the staff's desk has its own policy."""
+"""Four small layers: refusals become pages, public pages may be cached, readers have their own clock, and the
+staff's desk has its own policy.
+"""
 
 from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from community.record.verdict import Refused
@@ -48,6 +50,18 @@ class PublicPages:
         else:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class OwnClock:
+    """Somebody signed in who named a time zone reads times in it; everybody else in the site's."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        with timezone.override((known and getattr(request.user, "time_zone", "")) or None):
+            return self.get_response(request)
 
 
 class StaffPolicy:

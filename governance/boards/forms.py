@@ -18,6 +18,11 @@ def said(day) -> str:
     return date_format(day, pgettext("day with year", "l j F Y"))
 
 
+def seat_name(seat) -> str:
+    """A seat by its number and its kind."""
+    return _("Seat %(number)s: %(kind)s") % {"number": seat.number, "kind": seat.name or seat.get_kind_display()}
+
+
 def long_text(label, hint, missing, longest, rows=5, **kwargs):
     """A field for several sentences. One that may stay empty has no sentence for its being missing."""
     return forms.CharField(
@@ -93,6 +98,7 @@ class CallForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.board, self.first_day = board, first_day
         self.fields["seat"].queryset = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
+        self.fields["seat"].label_from_instance = seat_name
         self.fields["closes_on"].initial = first_day
         self.fields["closes_on"].help_text = _(
             "People can apply until the end of this day. It is %(day)s or later."

@@ -11,12 +11,14 @@ from ..charters import PRINCIPLES, clause_in_words
 from ..models import Application, Board, BoardRole, Call
 from ..table import table_of, tables
 
+SHOWN = 12  # boards on one page of the list
+
 
 @require_safe
 def boards(request):
     """Every board, with who holds its table and which seats one can apply for."""
     at = clock.now()
-    page = Paginator(Board.objects.visible_to(request.user), 20).get_page(request.GET.get("page"))
+    page = Paginator(Board.objects.visible_to(request.user), SHOWN).get_page(request.GET.get("page"))
     laid = tables(page.object_list, at)
     called = set(Call.objects.open_at(at).values_list("seat__board", flat=True))
     return render(request, "boards/boards.html", {"page": page, "tables": laid, "called": called})
@@ -32,13 +34,16 @@ def board(request, slug):
     roles = list(found.roles.at(at).select_related("person").order_by("role", "since"))
     is_clerk = any(role.person == me and role.role == BoardRole.Role.CLERK for role in roles)
     waiting = Application.objects.filter(call__seat__board=found).undecided()
+    is_founding, calls = found.is_founding(at), found.calls_at(at)
     context = {
         "board": found,
         "table": table,
         "picture": table.picture(me),
         "decides": rules.may_decide(balance=table.balance),
-        "is_founding": found.is_founding(at),
-        "calls": found.calls_at(at),
+        "is_founding": is_founding,
+        "reasons": [term for term in table.terms if is_founding and term.chosen == term.Chosen.FOUNDING and term.why],
+        "calls": calls,
+        "called": {call.seat_id for call in calls},
         "roles": roles,
         "my_term": table.term_of(me),
         "is_clerk": is_clerk,
