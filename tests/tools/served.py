@@ -43,7 +43,7 @@ class Served:
         else:
             self.environment["SQLITE_PATH"] = database
 
-    def start(self, seconds: float = 60) -> None:
+    def start(self, seconds: float = 180) -> None:
         """Start serving, and come back when the first page can be had."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -26,6 +26,8 @@ class Command(BaseCommand):
                 server.run(door)
         except server.CannotServe as reason:
             raise CommandError(str(reason)) from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before it was open. Start it again and it goes on from there.") from None
         self.stdout.write("Closed.")
 
     def prepare(self):
