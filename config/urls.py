@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("governance.accountability.urls")),
     path("", include("config.demo.urls")),
     path("", include("cms.urls")),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

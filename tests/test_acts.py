@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 
 from community.notifications import actions as notifications
 from community.notifications.models import Notification
@@ -153,22 +152,6 @@ def the_town(standing):
         yield standing
 
 
-def rows() -> dict:
-    """Every row of every table, ours or not."""
-    with connection.cursor() as cursor:
-        found = {}
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = sorted(map(repr, cursor.fetchall()))
-        return found
-
-
-def changed(before: dict) -> list:
-    """The tables that do not hold what they held."""
-    now = rows()
-    return [table for table in now if now[table] != before[table]]
-
-
 class FailsAt:
     """Stands in for `record.enter` in every module that uses it, and fails at the given call."""
 
@@ -191,29 +174,29 @@ def test_where_an_entry_fails_no_row_has_changed(name, the_town, monkeypatch):
     """Also where it is the third entry of the act, and others were made before it."""
     with town.taken_back():
         act = CASES[name](the_town)
-        before, entries = rows(), Entry.objects.count()
+        before, entries = town.rows(), Entry.objects.count()
         with monkeypatch.context() as patched:
             entering = FailsAt(patched)
             act()
         made = Entry.objects.count() - entries
         assert made == entering.calls >= 1, "an entry was made past the patched name, or none"
-        assert changed(before)
+        assert town.changed(before)
         assert chain.verify() is None
     for number in range(1, made + 1):
         with town.taken_back():
             act = CASES[name](the_town)
-            before = rows()
+            before = town.rows()
             with monkeypatch.context() as patched, pytest.raises(ArithmeticError):
                 FailsAt(patched, number)
                 act()
-            assert changed(before) == []
+            assert town.changed(before) == []
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_where_a_receiver_fails_no_row_has_changed(name, the_town):
     """A room above that cannot do its part takes the whole act back."""
     act = CASES[name](the_town)
-    before = rows()
+    before = town.rows()
 
     def broken(**kwargs):
         raise ArithmeticError("somebody above cannot follow")
@@ -225,26 +208,26 @@ def test_where_a_receiver_fails_no_row_has_changed(name, the_town):
     finally:
         record.entered.disconnect(broken)
 
-    assert changed(before) == []
+    assert town.changed(before) == []
 
 
 @pytest.mark.parametrize("name", WITHOUT_ENTRY)
 def test_the_few_acts_without_an_entry_make_none(name, the_town):
-    before, entries = rows(), Entry.objects.count()
+    before, entries = town.rows(), Entry.objects.count()
 
     WITHOUT_ENTRY[name](the_town)
 
     assert Entry.objects.count() == entries
-    assert changed(before)
+    assert town.changed(before)
 
 
 def test_a_ballot_is_tied_to_no_moment(the_town):
     """No time beside it, no number that tells the order, and nothing else is written when it is cast."""
-    before = rows()
+    before = town.rows()
 
     voting.cast(the_town.east.things.open, by=the_town.member, choice="yes")
 
-    assert changed(before) == ["voting_ballot", "voting_rollentry"]
+    assert town.changed(before) == ["voting_ballot", "voting_rollentry"]
     columns = {f.name: f.get_internal_type() for f in the_town.east.things.open.ballots.model._meta.fields}
     assert "DateTimeField" not in columns.values()
     assert columns["id"] == "UUIDField"

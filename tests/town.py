@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from django.db import transaction
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
 
 from community.people import actions as people
 from community.people.models import Place
+from community.record.models import Entry
 from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
@@ -22,6 +24,8 @@ from . import make
 
 # What somebody said about themself. It may be on no page, whoever asks for it.
 CANARY = "canary-of-a-private-life"
+# How an applicant is reached. Only the board's clerk may see it.
+CONTACT = "canary-of-a-phone"
 
 
 @dataclass
@@ -58,15 +62,19 @@ def build() -> SimpleNamespace:
     """The town, on the day on which something of everything is going on."""
     resident, applicant = make.people("yesenia ana")
     author, reviewer = make.staff("stella"), make.staff("andre")
+    author.groups.set(Group.objects.filter(name="Authors"))
+    reviewer.groups.set(Group.objects.filter(name="Reviewers"))
     place = Place.objects.create(name="Mill Street")
     people.declare_residency(resident, place=place)
     people.describe(resident, communities=[make.community()], words=CANARY)
     people.keep_draft(resident, form="proposal", fields={"title": "Half a sentence"})
+    silent = make.person("nobody")  # who has an account, and has done nothing
     east = side("Eastbank", "rosa darnell noi earl", "sam", reviewer, applicant, resident)
     west = side("Westside", "omar wen", "carl", reviewer, *make.people("abel petra"))
     return SimpleNamespace(
         resident=resident,
         applicant=applicant,
+        silent=silent,
         member=east.members[0],
         neighbour=west.members[0],
         clerk=east.clerk,
@@ -74,6 +82,8 @@ def build() -> SimpleNamespace:
         reviewer=reviewer,
         administrator=make.administrator(),
         place=place,
+        entry=Entry.objects.filter(is_public=True).first(),
+        private_entry=Entry.objects.filter(is_public=False).first(),
         east=east,
         west=west,
     )
@@ -88,7 +98,7 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     things = made.things
     things.room = boards.room_of(board)
     things.seat = next(s for s in board.seats.all() if s.holder_at(now) is None)
-    things.term = board.terms_at(now).get(person=noi)
+    things.term, things.own = (board.terms_at(now).get(person=one) for one in (noi, rosa))
 
     # Words: a suggestion, one on the table, one priority of each stage.
     things.suggestion = make.suggestion(board, by=author)
@@ -112,16 +122,38 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
 
     # A seat: its call and an application to it.
     things.call = make.call(board, clerk=made.clerk)
-    things.application = boards.apply(things.call, by=applicant, why="I rent here.")
+    things.application = boards.apply(things.call, by=applicant, why="I rent here.", contact=CONTACT)
+
+    # A room that only members of the board may read.
+    things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")
+    rooms.join(things.closed, rosa, since=now)
 
     # Votes: asked for, called, open.
-    things.moved = voting.propose_motion(board, by=rosa, text="Ask for a bus shelter")
+    things.moved = voting.propose_motion(board, by=noi, text="Ask for a bus shelter")
     things.called = voting.second(voting.propose_motion(board, by=rosa, text="Meet in the library"), by=noi)
     things.open = make.vote(board, by=rosa, seconded_by=noi, text="Meet at seven")
     voting.cast(things.open, by=noi, choice="abstain")
 
-    # Talk: a message that stands and one that was hidden.
+    # Talk: among members, a message that stands and one that was hidden; in public, one more.
     things.message = rooms.say(things.room, by=rosa, text="Good evening.")
     things.hidden = rooms.say(things.room, by=noi, text="A phone number.")
     rooms.hide(things.hidden, by=made.clerk, why="It is private.", moderates=True)
+    things.talk = rooms.room_for(things.sent)
+    things.said = rooms.say(things.talk, by=author, text="Ask me anything.")
     return made
+
+
+def rows() -> dict:
+    """Every row of every table, ours or not."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = sorted(map(repr, cursor.fetchall()))
+        return found
+
+
+def changed(before: dict) -> list:
+    """The tables that do not hold what they held."""
+    now = rows()
+    return [table for table in now if now[table] != before[table]]

@@ -31,4 +31,4 @@ def hold(thing, *, shared: bool = False) -> None:
 def fresh(thing, *, shared: bool = False):
     """Hold the lock of a model instance and read it again: what was read before it may be old."""
     hold(thing, shared=shared)
-    return type(thing)._default_manager.get(pk=thing.pk)
+    return thing._meta.default_manager.get(pk=thing.pk)

@@ -1,6 +1,7 @@
 """Priorities and suggestions as people meet them: the lists, the pages, the form with three fields."""
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
@@ -78,6 +79,8 @@ def suggestions(request):
 def suggesting(request):
     """Say what is needed, who needs it and what would help. Nobody of the fund can decline it for the board."""
     me, form, status = request.user, None, 200
+    if request.method == "POST" and not me.is_authenticated:
+        return redirect_to_login(request.path)
     if me.is_authenticated:
         if request.method == "POST":
             form, status = SuggestionForm(request.POST), 422

@@ -24,7 +24,7 @@ from tests.tools.served import served
 pytestmark = pytest.mark.served
 
 PEOPLE, PROCESSES = 200, 4
-ROUNDS, VOTERS, APART = 20, 30, 0.6  # votes that close, ballots around each, seconds from one to the next
+ROUNDS, VOTERS, APART = 20, 24, 0.7  # votes that close, ballots around each, seconds from one to the next
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_what_was_accepted_is_what_is_counted_20_times(hall):
     first = 3  # seconds until the first one closes: opening them all takes a moment
     votes = [hall.vote(f"Motion {n}", seconds=first + n * APART) for n in range(ROUNDS)]
     ballots = [
-        hall.ballot(vote, person, not_before=vote.closes_at.timestamp() + (place / VOTERS - 0.6) * APART)
+        hall.ballot(vote, person, not_before=vote.closes_at.timestamp() + (place / VOTERS - 0.75) * APART)
         for vote in votes
         for place, person in enumerate(hall.people[:VOTERS])
     ]

@@ -1,0 +1,196 @@
+"""Who may open which address, and who may do what there.
+
+One line is one address, asked about one thing, by each of nine people:
+
+    visitor        nobody in particular, not signed in
+    resident       lives here; wrote the proposals and suggestions
+    applicant      has applied for a seat on the Eastbank board
+    member         holds a seat on the Eastbank board
+    neighbour      holds a seat on the Westside board
+    clerk          keeps the Eastbank board
+    staff          drafts priorities for the fund
+    reviewer       reviews them for the fund, and answers for it
+    administrator  runs the installation
+
+What they get: 200 a page, 302 the act is done (the page after it), in: the way to sign in, 204 done,
+404 nothing is there as far as they can tell, 403 not theirs, 409 refused with reason and clause.
+
+`east` and `west` are the two boards of tests/town.py. Things whose name begins with `draft`, and the
+room `closed`, are not public.
+"""
+
+ROLES = ["visitor", "resident", "applicant", "member", "neighbour", "clerk", "staff", "reviewer", "administrator"]
+
+TABLE = """
+# address                how   about                vis   res   app   mem   nei   cle   sta   rev   adm
+# The house
+home                    GET   -                      200   200   200   200   200   200   200   200   200
+health                  GET   -                      200   200   200   200   200   200   200   200   200
+
+# The record
+record                  GET   -                      200   200   200   200   200   200   200   200   200
+
+# Boards, seats and applications
+boards                  GET   -                      200   200   200   200   200   200   200   200   200
+board                   GET   east.board             200   200   200   200   200   200   200   200   200
+board                   GET   west.board             200   200   200   200   200   200   200   200   200
+board_applying          GET   east.board              in   200   200   200   200   200   200   200   200
+board_applying          GET   west.board              in   200   200   200   200   200   200   200   200
+board_applying          POST  east.board              in   302   409   409   302   302   302   302   302
+board_applying          POST  west.board              in   302   302   302   409   302   302   302   302
+board_application       GET   east.application       404   404   200   200   404   200   404   404   404
+board_application       GET   west.application       404   404   404   404   200   404   404   404   404
+board_applications      GET   east.board             403   403   403   200   403   200   403   403   403
+board_applications      GET   west.board             403   403   403   403   200   403   403   403   403
+board_seating           POST  east.application       403   403   403   403   403   302   403   403   403
+board_seating           POST  west.application       403   403   403   403   403   403   403   403   403
+board_calls             GET   east.board             403   403   403   403   403   200   403   403   403
+board_calls             GET   west.board             403   403   403   403   403   403   403   403   403
+board_calls             POST  east.board             403   403   403   403   403   302   403   403   403
+board_calls             POST  west.board             403   403   403   403   403   403   403   403   403
+board_term_end          GET   east.term              403   403   403   403   403   200   403   403   403
+board_term_end          GET   west.term              403   403   403   403   403   403   403   403   403
+board_term_end          POST  east.term              403   403   403   403   403   302   403   403   403
+board_term_end          POST  west.term              403   403   403   403   403   403   403   403   403
+board_term_end          GET   east.own               403   403   403   200   403   200   403   403   403
+board_term_end          POST  east.own               403   403   403   302   403   302   403   403   403
+
+# Votes, ballots and results. While a vote is open, nobody has a result
+votes                   GET   -                      200   200   200   200   200   200   200   200   200
+votes                   POST  -                       in   409   409   302   409   409   409   409   409
+vote                    GET   east.moved             200   200   200   200   200   200   200   200   200
+vote                    GET   east.called            200   200   200   200   200   200   200   200   200
+vote                    GET   east.open              200   200   200   200   200   200   200   200   200
+vote                    GET   east.certified         200   200   200   200   200   200   200   200   200
+vote                    GET   west.open              200   200   200   200   200   200   200   200   200
+motions                 GET   east.board              in   200   200   200   200   200   200   200   200
+motions                 GET   west.board              in   200   200   200   200   200   200   200   200
+motions                 POST  east.board              in   409   409   302   409   409   409   409   409
+motions                 POST  west.board              in   409   409   409   302   409   409   409   409
+seconding               POST  east.moved              in   409   409   302   409   409   409   409   409
+seconding               POST  west.moved              in   409   409   409   302   409   409   409   409
+times                   POST  east.called             in   409   409   409   409   302   409   409   409
+times                   POST  west.called             in   409   409   409   409   409   409   409   409
+times                   POST  east.open               in   409   409   409   409   409   409   409   409
+ballot                  GET   east.open               in   200   200   200   200   200   200   200   200
+ballot                  GET   west.open               in   200   200   200   200   200   200   200   200
+ballot                  POST  east.open               in   409   409   302   409   409   409   409   409
+ballot                  POST  west.open               in   409   409   409   302   409   409   409   409
+ballot                  POST  east.certified          in   409   409   409   409   409   409   409   409
+ballot                  POST  east.called             in   409   409   409   409   409   409   409   409
+result                  GET   east.open              200   200   200   200   200   200   200   200   200
+result                  GET   east.certified         200   200   200   200   200   200   200   200   200
+result                  GET   west.certified         200   200   200   200   200   200   200   200   200
+
+# Priorities and suggestions
+priorities              GET   -                      200   200   200   200   200   200   200   200   200
+priority                GET   east.adopted           200   200   200   200   200   200   200   200   200
+priority                GET   east.waiting           200   200   200   200   200   200   200   200   200
+priority                GET   east.draft             404   404   404   404   404   404   200   200   200
+priority                GET   west.adopted           200   200   200   200   200   200   200   200   200
+priority                GET   west.draft             404   404   404   404   404   404   200   200   200
+suggestions             GET   -                      200   200   200   200   200   200   200   200   200
+suggesting              GET   -                      200   200   200   200   200   200   200   200   200
+suggesting              POST  -                       in   302   302   302   302   302   302   302   302
+suggestion              GET   east.suggestion        200   200   200   200   200   200   200   200   200
+suggestion              GET   west.suggestion        200   200   200   200   200   200   200   200   200
+suggestion_backing      POST  east.suggestion         in   409   409   302   409   409   409   409   409
+suggestion_backing      POST  west.suggestion         in   409   409   409   302   409   409   409   409
+
+# Proposals. `written` is a draft: its author's alone
+proposals               GET   -                      200   200   200   200   200   200   200   200   200
+proposal                GET   east.sent              200   200   200   200   200   200   200   200   200
+proposal                GET   east.written           404   200   404   404   404   404   404   404   404
+proposal                GET   west.sent              200   200   200   200   200   200   200   200   200
+proposal                GET   west.written           404   404   404   404   404   404   404   404   404
+proposing               GET   east.adopted            in   200   200   200   200   200   200   200   200
+proposing               GET   east.draft              in   404   404   404   404   404   200   200   200
+proposing               POST  east.adopted            in   302   302   302   302   302   302   302   302
+proposing               POST  west.adopted            in   302   302   302   302   302   302   302   302
+proposing               POST  east.waiting            in   409   409   409   409   409   409   409   409
+proposing               POST  east.draft              in   404   404   404   404   404   409   409   409
+proposal_version        GET   east.sent               in   200   200   200   200   200   200   200   200
+proposal_version        POST  east.sent               in   302   409   409   409   409   409   409   409
+proposal_version        POST  east.written            in   302   404   404   404   404   404   404   404
+proposal_version        POST  east.passed             in   409   409   409   409   409   409   409   409
+proposal_version        POST  west.sent               in   409   409   409   409   409   409   409   409
+proposal_version        POST  west.written            in   404   404   404   404   404   404   404   404
+proposal_sending        POST  east.written            in   302   404   404   404   404   404   404   404
+proposal_sending        POST  west.written            in   404   404   404   404   404   404   404   404
+proposal_withdrawal     POST  east.sent               in   302   409   409   409   409   409   409   409
+proposal_withdrawal     POST  east.written            in   409   404   404   404   404   404   404   404
+proposal_withdrawal     POST  west.sent               in   409   409   409   409   409   409   409   409
+proposal_withdrawal     POST  west.written            in   404   404   404   404   404   404   404   404
+
+# What the fund owes
+answers                 GET   -                      200   200   200   200   200   200   200   200   200
+answer                  GET   east.certified          in   403   403   403   403   403   200   200   200
+answer                  GET   west.certified          in   403   403   403   403   403   200   200   200
+answer                  GET   east.open               in   404   404   404   404   404   404   404   404
+answer                  POST  east.certified          in   403   403   403   403   403   302   302   302
+answer                  POST  west.certified          in   403   403   403   403   403   302   302   302
+
+# Rooms. In a board's room its members write; in the room of a proposal (`talk`) anyone signed in
+room                    GET   east.room              200   200   200   200   200   200   200   200   200
+room                    GET   west.room              200   200   200   200   200   200   200   200   200
+room                    GET   east.closed            404   404   404   200   404   404   404   404   404
+room                    GET   east.talk              200   200   200   200   200   200   200   200   200
+room_messages           GET   east.room              200   200   200   200   200   200   200   200   200
+room_messages           GET   east.closed            404   404   404   200   404   404   404   404   404
+room_messages           POST  east.room              409   409   409   302   409   302   409   302   409
+room_messages           POST  west.room              409   409   409   409   302   409   409   302   409
+room_messages           POST  east.closed            404   404   404   302   404   404   404   404   404
+room_messages           POST  east.talk              409   302   302   302   302   302   302   302   302
+room_messages           POST  west.talk              409   302   302   302   302   302   302   302   302
+room_message_hidden     GET   east.message           403   403   403   403   403   403   403   403   403
+room_message_hidden     POST  east.message           403   403   403   403   403   403   403   403   403
+room_message_hidden     POST  west.message           403   403   403   403   403   403   403   403   403
+room_message_hidden     GET   east.said              403   403   403   403   403   403   200   200   200
+room_message_hidden     POST  east.said              403   403   403   403   403   403   302   302   302
+room_message_hidden     POST  west.said              403   403   403   403   403   403   302   302   302
+
+# My own pages, and what others see of me
+me                      GET   -                       in   200   200   200   200   200   200   200   200
+my_place                GET   -                       in   200   200   200   200   200   200   200   200
+my_place                POST  -                       in   302   302   302   302   302   302   302   302
+my_communities          GET   -                       in   200   200   200   200   200   200   200   200
+my_communities          POST  -                       in   302   302   302   302   302   302   302   302
+my_details              GET   -                       in   200   200   200   200   200   200   200   200
+my_details              POST  -                       in   302   302   302   302   302   302   302   302
+my_news                 GET   -                       in   200   200   200   200   200   200   200   200
+my_news                 POST  -                       in   302   302   302   302   302   302   302   302
+draft                   POST  proposal               403   204   204   204   204   204   204   204   204
+person                  GET   member                 200   200   200   200   200   200   200   200   200
+person                  GET   neighbour              200   200   200   200   200   200   200   200   200
+person                  GET   silent                 404   404   404   404   404   404   404   404   404
+person                  GET   resident               200   200   200   200   200   200   200   200   200
+
+# The demonstration: not there unless DEMO is set
+demo                    GET   -                      404   404   404   404   404   404   404   404   404
+demo_session            POST  -                      404   404   404   404   404   404   404   404   404
+demo_ballots            POST  -                      404   404   404   404   404   404   404   404   404
+demo_mail               GET   -                      404   404   404   404   404   404   404   404   404
+
+# Open data: the same for everybody
+api:openapi-json        GET   -                      200   200   200   200   200   200   200   200   200
+api:api-root            GET   -                      404   404   404   404   404   404   404   404   404
+api:boards              GET   -                      200   200   200   200   200   200   200   200   200
+api:board               GET   east.board             200   200   200   200   200   200   200   200   200
+api:board               GET   west.board             200   200   200   200   200   200   200   200   200
+api:priorities          GET   -                      200   200   200   200   200   200   200   200   200
+api:priority            GET   east.adopted           200   200   200   200   200   200   200   200   200
+api:priority            GET   east.draft             404   404   404   404   404   404   404   404   404
+api:priority            GET   west.adopted           200   200   200   200   200   200   200   200   200
+api:suggestions         GET   -                      200   200   200   200   200   200   200   200   200
+api:proposals           GET   -                      200   200   200   200   200   200   200   200   200
+api:proposal            GET   east.sent              200   200   200   200   200   200   200   200   200
+api:proposal            GET   east.written           404   404   404   404   404   404   404   404   404
+api:proposal            GET   west.sent              200   200   200   200   200   200   200   200   200
+api:votes               GET   -                      200   200   200   200   200   200   200   200   200
+api:vote                GET   east.open              200   200   200   200   200   200   200   200   200
+api:vote                GET   west.certified         200   200   200   200   200   200   200   200   200
+api:answers             GET   -                      200   200   200   200   200   200   200   200   200
+api:entries             GET   -                      200   200   200   200   200   200   200   200   200
+api:entry               GET   entry                  200   200   200   200   200   200   200   200   200
+api:entry               GET   private_entry          404   404   404   404   404   404   404   404   404
+"""

@@ -1,0 +1,109 @@
+"""How a line of the table becomes a request: the thing it is about, its address, and the form that is sent."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from community.people.models import Person
+from community.record.models import Entry
+from community.rooms.models import Message
+from governance.accountability.models import Answer
+from governance.boards.models import Application, Board, Term
+from governance.priorities.models import Priority
+from tests import make
+
+
+def thing_of(town, name: str):
+    """What a line is about: "east.open" is the open vote of the Eastbank board, "silent" a person, "-" nothing."""
+    side, _, thing = name.partition(".")
+    if name == "-" or not hasattr(town, side):
+        return None if name == "-" else name
+    if not thing:
+        return getattr(town, side)
+    if thing == "board":
+        return getattr(town, side).board
+    return getattr(getattr(town, side).things, thing)
+
+
+def keys_of(thing) -> list:
+    """What stands in an address for a thing."""
+    match thing:
+        case None:
+            return []
+        case str():
+            return [thing]
+        case Board() | Priority():
+            return [thing.slug]
+        case Application():
+            return [thing.board.slug, thing.code]
+        case Term():
+            return [thing.seat.board.slug, thing.pk]
+        case Message():
+            return [thing.room.pk, thing.seq]
+        case Answer():
+            return [thing.vote.pk]
+        case Person():
+            return [thing.public_id]
+        case Entry():
+            return [thing.seq]
+    return [thing.pk]
+
+
+def address(name: str, thing) -> str:
+    """The address of a line."""
+    return reverse(name, args=keys_of(thing))
+
+
+def form_of(name: str, town, of: str) -> dict:
+    """What is sent to an address, filled in as somebody would who means it."""
+    side = getattr(town, of.partition(".")[0], None)
+    board = getattr(side, "board", None)
+    at = make.now()
+    words = {"language": "en"}
+    return {
+        "board_applying": lambda: {"call": side.things.call.pk, "why": "I live here."},
+        "board_seating": lambda: {"why": "The first to apply."},
+        "board_calls": lambda: {
+            "seat": board.seats.get(kind="public").pk,
+            "words": "One evening a month.",
+            "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
+        },
+        "board_term_end": lambda: {"why": "Moved away."},
+        "motions": lambda: {"text": "Paint the hall", **words},
+        "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
+        "times": lambda: {
+            "opens_at": local(side.things.called.opens_at + timedelta(hours=1), board),
+            "closes_at": local(side.things.called.closes_at + timedelta(hours=1), board),
+        },
+        "ballot": lambda: {"choice": "yes"},
+        "answer": lambda: {"kind": "not", "reason": "The money is spent.", **words},
+        "suggesting": lambda: {
+            "board": "eastbank",
+            "need": "A bench.",
+            "who": "The old.",
+            "what": "A bench.",
+            **words,
+        },
+        "proposing": lambda: proposal_words,
+        "proposal_version": lambda: proposal_words | {"title": "Another title"},
+        "proposal_withdrawal": lambda: {"why": "We found the money."},
+        "room_messages": lambda: {"text": "I agree."},
+        "room_message_hidden": lambda: {"why": "It names a child."},
+        "my_place": lambda: {"place": town.place.pk, "proof": "own_word"},
+        "my_communities": lambda: {"words": "I rent."},
+        "my_details": lambda: {"name": "Somebody", "language": "en"},
+        "my_news": lambda: {"up_to": 10**6},
+        "draft": lambda: {"title": "Half a"},
+        "demo_session": lambda: {"person": "rosa"},
+    }.get(name, dict)()
+
+
+proposal_words = {
+    "title": "Benches", "what": "Put up benches.", "why": "People stand.", "amount": "1", "language": "en",
+}  # fmt: skip
+
+
+def local(moment, board) -> str:
+    """A moment as somebody types it into a page of the board."""
+    return moment.astimezone(ZoneInfo(board.zone)).strftime("%Y-%m-%dT%H:%M")
