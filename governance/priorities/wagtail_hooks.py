@@ -12,7 +12,7 @@ from wagtail.actions.edit import EditAction
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TitleFieldPanel
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
@@ -41,6 +41,11 @@ class KeepWhatHappened(EditAction):
 def register_edit(registry):
     """Every edit at the desk goes through ours."""
     registry.register(Priority, KeepWhatHappened)
+
+
+def stage_of(priority):
+    """Where a priority stands, in words, for the list."""
+    return Priority.Stage(priority.stage(clock.now())).label
 
 
 class ListPriorities(snippets.IndexView):
@@ -160,10 +165,16 @@ class PriorityViewSet(snippets.SnippetViewSet):
     unpublish_view_class = UnpublishPriority
     chooser_viewset_class = PriorityChooser
     filterset_class = PriorityFilter
-    list_display = ("title", "board", "area", LocaleColumn(), UpdatedAtColumn())
+    list_display = (
+        "title",
+        "board",
+        Column("stage", label=_("Where it stands"), accessor=stage_of),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    )
     edit_handler = ObjectList(
         [
-            TitleFieldPanel("title", placeholder=False),
+            TitleFieldPanel("title", classname="", placeholder=False),
             MultiFieldPanel([FieldPanel("need"), FieldPanel("history")], heading=_("The need")),
             MultiFieldPanel(
                 [
@@ -195,7 +206,7 @@ class PriorityViewSet(snippets.SnippetViewSet):
     )
 
     def get_queryset(self, request):
-        return Priority.objects.originals().select_related("board")
+        return Priority.objects.originals().select_related("board").prefetch_related("adoptions")
 
 
 register_snippet(PriorityViewSet)

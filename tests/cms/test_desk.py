@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
+from cms.models import HomePage
 from community.people.models import Person
 from tests import make
 from tests.cms.test_home import busy_town
@@ -56,6 +57,19 @@ def test_the_desk_has_its_own_policy_and_is_never_cached(client):
 
 
 # --- the menu and the first page of the desk ----------------------------------------------------------
+
+
+def test_a_preview_may_stand_in_a_frame_of_the_desk_and_nowhere_else(client):
+    draft = make.priority(make.board(), published=False)
+    client.force_login(make.author())
+    desk = "wagtailsnippets_priorities_priority"
+    for page in (
+        reverse(f"{desk}:revisions_view", args=[draft.pk, draft.latest_revision_id]),
+        reverse("wagtailadmin_pages:view_draft", args=[HomePage.objects.get().pk]),
+    ):
+        policy = client.get(page)["Content-Security-Policy"]
+        assert "frame-ancestors 'self'" in policy and "unsafe" not in policy
+    assert "frame-ancestors 'none'" in client.get("/")["Content-Security-Policy"]
 
 
 def test_the_menu_holds_what_is_done_at_the_desk_and_no_more(client):

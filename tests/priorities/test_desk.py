@@ -259,9 +259,21 @@ def test_the_list_holds_originals_and_can_be_narrowed(client):
         return sorted(priority.title for priority in response.context["object_list"])
 
     assert titles() == ["A waiting one", "An open one"]
+    assert "Adopted: takes proposals" in client.get(reverse(f"{DESK}:list")).content.decode()
     assert titles(stage="open") == ["An open one"]
     assert titles(stage="waiting") == ["A waiting one"]
     assert titles(board=board.pk) == ["An open one"]
+
+
+def test_what_is_typed_is_saved_by_itself(client):
+    client.force_login(make.author())
+    as_it_types = {"HTTP_ACCEPT": "application/json"}
+    saved = client.post(reverse(f"{DESK}:add"), typed(None, need="Half a"), **as_it_types).json()
+    draft = Priority.objects.get()
+    assert saved["success"] and saved["pk"] == draft.pk
+    again = typed(make.board(), need="Half a sentence") | {"overwrite_revision_id": saved["revision_id"]}
+    assert client.post(reverse(f"{DESK}:edit", args=[draft.pk]), again, **as_it_types).json()["success"]
+    assert Priority.objects.get().need == "Half a sentence"
 
 
 @pytest.mark.parametrize("page", ["inspect", "history", "edit", "usage"])
@@ -283,12 +295,3 @@ def test_suggestions_are_chosen_not_written_at_the_desk(client):
     assert "Rents rise" in chosen.content.decode()
     client.post("/staff/suggestion_chooser/create/", {"need": "Mine"})
     assert Suggestion.objects.count() == 1
-
-
-@pytest.mark.parametrize("who", ["visitor", "resident"])
-def test_the_desk_is_closed_to_others(client, who):
-    if who == "resident":
-        client.force_login(make.person("yesenia"))
-    response = client.get(reverse(f"{DESK}:list"))
-    assert response.status_code in (302, 403)
-    assert response.status_code == 403 or "/accounts/login/" in response.url or response.url == "/staff/login/"

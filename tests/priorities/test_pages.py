@@ -109,7 +109,9 @@ def test_a_preview_shows_the_draft_in_its_own_language(client, town):
 
 
 def test_what_staff_wrote_cannot_act_on_a_reader(client, town):
-    stay_put = make.priority(town[0], need="<script>alert(1)</script><img src=x onerror=alert(1)>Rents", title="<b>x</b>")
+    stay_put = make.priority(
+        town[0], need="<script>alert(1)</script><img src=x onerror=alert(1)>Rents", title="<b>x</b>"
+    )
     page = text(client, stay_put)
     assert "<script>alert" not in page and "onerror" not in page and "<b>x</b>" not in page
 
@@ -208,7 +210,7 @@ def test_others_see_why_they_cannot_and_an_attempt_is_refused(client, town):
 
 
 def test_a_suggestion_says_what_became_of_it(client, town):
-    board, members = town
+    board, _members = town
     asked = make.suggestion(board, by=make.person("yesenia"), source="Integration Initiative report, p. 12")
     make.priority(board, origin="resident", suggestion=asked)
     page = text(client, asked)

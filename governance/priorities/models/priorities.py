@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -191,8 +192,8 @@ class Priority(
 
     @property
     def language(self) -> str:
-        """The language its words are written in."""
-        return self.locale.language_code
+        """The language its words are written in. Before a draft is first saved, the site's."""
+        return self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
 
     def with_content_json(self, content):
         """A revision as a priority: its words are the draft's, what happened stays as it is."""
@@ -246,11 +247,9 @@ class Priority(
         published = Priority.objects.select_related("original").get(pk=self.pk)
         source = published.original or published
         self.words_hash = source.text_hash
-        if at:  # Wagtail's own clock knows the present only.
-            is_first = self.first_published_at == self.last_published_at
-            self.last_published_at, self.first_published_at = at, at if is_first else self.first_published_at
-        fields = ("words_hash", "first_published_at", "last_published_at")
-        Priority.objects.filter(pk=self.pk).update(**{field: getattr(self, field) for field in fields})
+        # Wagtail's own clock knows the present only.
+        dates = {"first_published_at": min(self.first_published_at, at), "last_published_at": at} if at else {}
+        Priority.objects.filter(pk=self.pk).update(words_hash=self.words_hash, **dates)
         if published is not source:
             facts = {"language": self.language, "text": self.words_hash}
             enter(verbs.TRANSLATED, source, by=user, about=[source.board], at=at, **facts)
