@@ -1,12 +1,15 @@
 """A real Chromium and a real site with the demo city, for the tests in this folder."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.tools.served import served
 from tests.tools.suite import chromium as program
 
-from .windows import Window
+from .atlas import name_of
+from .windows import LAPTOP, PHONE, Window
 
 FLAGS = [
     "--no-sandbox",
@@ -50,4 +53,23 @@ def window(chromium, city):
     faults = [fault for one in opened for fault in one.faults]
     for one in opened:
         one.close()
-    assert not faults, "\n".join(faults)
+    assert not faults, "\n".join([*faults, "The site's log:", *city.log.read_text().splitlines()[-30:]])
+
+
+@pytest.fixture
+def look():
+    """Look at a page as it stands, once at each stage of each kind of page: light and dark, small and large."""
+    seen, found = set(), []
+
+    def at(one: Window) -> Window:
+        kind = (one.who, name_of(one.path), tuple(one.main.locator("h1, h2").all_inner_texts()))
+        if one.script and kind not in seen:
+            seen.add(kind)
+            for size, scheme in product((PHONE, LAPTOP), ("light", "dark")):
+                with one.seen_as(size=size, scheme=scheme):
+                    wide = [f"{one.overflow()} px too wide"] * (one.overflow() > 0)
+                    found.extend(f"{one.path} {size['width']} {scheme}: {what}" for what in wide + one.violations())
+        return one
+
+    yield at
+    assert not found, "\n".join(found)

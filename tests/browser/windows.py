@@ -1,6 +1,7 @@
 """A browser window as one person has it: go, press, write, and notice everything that goes wrong on the way."""
 
 import re
+import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -20,10 +21,10 @@ AXE = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
 class Window:
     """One person's window. `faults` gathers what nobody should ever cause by using the site."""
 
-    def __init__(self, chromium: Browser, url: str, *, who: str = "", script: bool = True, **options):
-        self.url, self.who, self.faults = url, who, []
+    def __init__(self, chromium: Browser, url: str, *, who: str = "", script: bool = True, size: dict = PHONE):
+        self.url, self.who, self.script, self.faults = url, who, script, []
         self.context = chromium.new_context(
-            base_url=url, viewport=PHONE, java_script_enabled=script, reduced_motion="reduce", **options
+            base_url=url, viewport=size, java_script_enabled=script, reduced_motion="reduce"
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(10_000)
@@ -52,8 +53,10 @@ class Window:
     def sign_in(self, first_name: str) -> None:
         """Become somebody of the demo city, by the button a visitor would press."""
         self.go("/demo/")
-        self.page.locator(f'[name=person][value="{first_name}"]').click()
-        expect(self.page.get_by_role("main")).to_be_visible()
+        self.page.locator("form", has=self.page.locator(f'[name=person][value="{first_name}"]')).get_by_role(
+            "button"
+        ).click()
+        self.page.wait_for_url("**/me/")
 
     def go(self, path: str) -> "Window":
         """Open an address. It must be there."""
@@ -98,12 +101,12 @@ class Window:
 
     def waits_for(self, words: str | re.Pattern, seconds: float = 10) -> "Window":
         """Reload until these words are there: for what falls due by the clock."""
-        for _ in range(int(seconds * 2)):
-            if re.search(words, self.main.inner_text()):
-                break
-            self.page.wait_for_timeout(500)
+        deadline = time.monotonic() + seconds
+        while not re.search(words, self.main.inner_text()):
+            assert time.monotonic() < deadline, f"{words!r} is not on {self.path} after {seconds} seconds"
+            self.page.wait_for_timeout(300)
             self.page.reload()
-        return self.sees(words)
+        return self
 
     # --- What a page is judged by ------------------------------------------------------------------
 

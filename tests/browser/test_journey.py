@@ -1,0 +1,164 @@
+"""The whole way of a decision, as the people of a city go it: each in a window of their own, on a running site.
+
+Twice: with script, where axe looks at every page on the way, and without, where forms and links must do.
+Only the staff's desk always has script, because Wagtail's editor needs it.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.tools.served import served
+
+from .windows import LAPTOP, Window
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Night care for children"
+NEED = "De noche no hay dónde dejar a los niños mientras una estudia."
+DUE = 6  # seconds: what falls due is done by a loop that comes round every five
+
+
+@pytest.fixture(scope="module", params=["with script", "without script"])
+def script(request):
+    return request.param == "with script"
+
+
+@pytest.fixture(scope="module")
+def city(script, clones, django_db_setup, django_db_blocker):
+    """A city for each journey: its empty seat can be taken once."""
+    with django_db_blocker.unblock(), served(clones, "journey", DEMO="1") as site:
+        yield site
+
+
+@pytest.fixture
+def person(window, script):
+    """Opens the window of somebody of the city, or of a visitor: person("rosa")."""
+    return lambda who="": window(who, script=script)
+
+
+def test_a_need_becomes_money_and_the_fund_answers(city, window, person, look):
+    yesenia, rosa, noi, darnell, visitor = map(person, ["yesenia", "rosa", "noi", "darnell", ""])
+
+    suggestion = suggest(yesenia, look)
+    for member in (rosa, noi, darnell):
+        look(member.go(suggestion)).press("Put it forward")
+    look(darnell.sees("On the board’s table"))
+    priority = draft_review_and_publish(window("andre", size=LAPTOP), window("beth", size=LAPTOP))
+
+    look(visitor.go(priority).sees("Not adopted"))
+    look(yesenia.go(priority).sees("has not adopted this priority"))
+    look(yesenia.go(f"{priority}proposal/").sees("has not adopted this priority").sees("The charter says"))
+    adoption = decide(rosa, noi, priority, look)
+    look(visitor.go(adoption).sees("Passed"))
+    look(visitor.go(priority).waits_for("takes proposals"))
+
+    take_a_seat(yesenia, rosa, noi, person("sam"), look)
+    proposal = propose(yesenia, priority, look)
+    decision = decide(rosa, noi, proposal, look)
+    look(visitor.go(decision).sees("The fund must answer by"))
+    answer(person("andre"), decision, look)
+
+    look(visitor.go(proposal).sees("Passed").sees("The fund has answered"))
+    look(visitor.go("/record/").sees("answered").sees(TITLE))
+    assert "The record holds" in city.manage("verify_record")
+
+
+def suggest(resident: Window, look) -> str:
+    """A resident says in Spanish what is needed. The address of the suggestion."""
+    look(resident.go("/priorities/suggestion/"))
+    resident.write("What is needed?", NEED)
+    resident.write("Who needs it?", "Madres que estudian o trabajan de noche en Lucía Park.")
+    resident.write("What would help?", "Una casa abierta hasta las once, con gente que conocemos.")
+    resident.choose("Eastbank Resident Advisory Board")
+    resident.main.get_by_label("Which language do you write in?").select_option("es")
+    look(resident.press("Send my suggestion").sees(NEED).sees("0 of 3 members"))
+    return resident.path
+
+
+def draft_review_and_publish(author: Window, reviewer: Window) -> str:
+    """Staff write the priority down at their desk; somebody else of them publishes it. Its public address."""
+    desk = author.go("/staff/snippets/priorities/priority/add/").page
+    answers = {
+        "title": TITLE,
+        "need": "Of 40 people who began night classes, 22 stopped in the first month.",
+        "history": "The evening nursery on Fourth was closed in 2009 to save $31,000.",
+        "burdened": "Mothers in Lucía Park who study or work at night.",
+        "benefits": "Parents who can learn, and their children.",
+        "success": "In two years nobody leaves a night class for want of care.",
+        "amount": "80,000",
+    }
+    for field, words in answers.items():
+        desk.locator(f"[name={field}]").fill(words)
+    desk.locator("[name=board]").select_option(label="Eastbank Resident Advisory Board")
+    desk.locator("[name=area]").select_option("education")
+    desk.locator("[name=origin]").select_option("resident")
+    desk.get_by_role("button", name="Choose a suggestion").click()
+    desk.get_by_role("dialog").get_by_role("link", name=NEED).first.click()
+    expect(desk.locator("[data-chooser-title]")).to_contain_text(NEED)
+    desk.get_by_role("button", name="More actions").click()
+    desk.get_by_role("button", name="Submit to Priority: review").click()
+    expect(desk.locator(".messages")).to_contain_text("submitted for moderation")
+
+    desk = reviewer.go("/staff/").page
+    desk.get_by_role("link", name=TITLE).first.click()
+    desk.get_by_role("button", name="More actions").click()
+    desk.get_by_role("button", name="Approve and Publish").click()
+    expect(desk.locator(".messages")).to_contain_text(TITLE)
+    return "/priorities/night-care-for-children/"
+
+
+def decide(mover: Window, seconder: Window, thing: str, look) -> str:
+    """Two members put a thing to the vote; it opens, all vote, it is decided. The address of the result."""
+    mover.go(thing).choose("End the vote as soon as everyone on the roll has voted")
+    look(mover.press("Ask for a vote").sees("1 more member must ask for this vote"))
+    vote = mover.path
+    look(seconder.go(vote)).press("I ask for this vote too")
+    look(seconder.waits_for("Voting closes", DUE))
+
+    look(mover.go(vote).follow("Go to my ballot")).choose("Yes")
+    look(mover.press("Send my ballot").sees("Your ballot is recorded"))
+    mover.go("/demo/")
+    others = mover.main.locator("form", has=mover.page.locator(f"[name=vote][value='{vote.split('/')[2]}']"))
+    look(mover)
+    others.get_by_label("Yes").check()
+    others.get_by_role("button", name="Let them vote").click()
+    look(mover.waits_for("This vote is decided", DUE).follow("See the result"))
+    return mover.sees("Who voted, and how").path
+
+
+def take_a_seat(resident: Window, mover: Window, seconder: Window, clerk: Window, look) -> None:
+    """A resident applies, the board chooses her, the clerk gives her the seat."""
+    look(resident.go("/boards/eastbank/").follow("Apply: 2 questions"))
+    resident.write("Why do you want this seat?", "Vivo en Lucía Park desde niña y estudio de noche.")
+    look(resident.press("Send my application").sees("Your application"))
+    application = resident.path
+    look(mover.go("/boards/eastbank/").follow("Applications"))
+    look(mover.follow("the application of Yesenia Morales"))
+    decide(mover, seconder, application, look)
+
+    look(clerk.go("/boards/eastbank/").follow("Applications"))
+    look(clerk.follow("the application of Yesenia Morales"))
+    look(clerk.press("Give the seat"))
+    look(resident.go(application).sees("You have the seat"))
+    look(resident.go("/boards/eastbank/").sees("8 residents, 3 organizations").sees("You sit here"))
+
+
+def propose(resident: Window, priority: str, look) -> str:
+    """Somebody writes a proposal and sends it. Its address."""
+    look(resident.go(priority).follow("Write a proposal"))
+    resident.write("Give it a short name", "Casa de noche")
+    resident.write("What do you want to do?", "Abrimos la sala de Temple Hall de seis a once.")
+    resident.write("Why is it needed?", "Mi vecina dejó la clase porque no tenía con quién dejar a su hija.")
+    look(resident.write("How much money do you ask for?", "90,000").press("Check my proposal").sees("no more than"))
+    resident.write("How much money do you ask for?", "41,000.50")
+    look(resident.press("Check my proposal").sees("not sent yet").sees("$41,000.50"))
+    look(resident.press("Send my proposal").sees("Before the board"))
+    return resident.path
+
+
+def answer(staff: Window, decision: str, look) -> None:
+    """The fund says what it does about what was decided."""
+    staff.go(decision).main.locator("summary", has_text="Answer for the fund").click()
+    staff.choose("Carried out").write("Why, and what happens when?", "The money is paid on the first of the month.")
+    look(staff)
+    look(staff.press("Send the answer").sees("The fund has answered"))
