@@ -7,4 +7,3 @@ from community.record.verbs import Verb
 JOINED = Verb("person.joined", _("joined"), is_public=False)
 RENAMED = Verb("person.renamed", _("changed their name"), is_public=False)
 MOVED_IN = Verb("residency.declared", _("said where they live"), is_public=False)
-RESIDENCY_ENDED = Verb("residency.ended", _("no longer lives here"), is_public=False)

@@ -7,7 +7,8 @@ from ninja import Query, Router, Schema
 
 from community.record import clock
 
-from .models import Board, Term
+from .models import Board
+from .table import Chair, Table, table_of, tables
 
 router = Router()
 
@@ -51,13 +52,13 @@ class BoardWhole(BoardOut):
     seats: list[SeatOut]
 
 
-def as_data(board: Board, at) -> dict:
+def as_data(table: Table) -> dict:
     """A board's public figures at a moment."""
-    balance = board.balance(at)
+    board, balance = table.board, table.balance
     return {
         **{f: getattr(board, f) for f in ("slug", "name", "purpose", "language", "founded_at")},
         "time_zone": board.zone,
-        "is_founding": board.is_founding(at),
+        "is_founding": board.is_founding(table.at),
         "filled": balance.filled,
         "residents": balance.residents,
         "seats_total": balance.total,
@@ -67,33 +68,35 @@ def as_data(board: Board, at) -> dict:
     }
 
 
+def as_seat(chair: Chair) -> dict:
+    """A seat and who holds it, if somebody does."""
+    seat, term = chair.seat, chair.term
+    return {
+        "number": seat.number,
+        "kind": seat.kind,
+        "name": seat.name,
+        "holder": term.person.name if term else None,
+        "holder_id": str(term.person.public_id) if term else None,
+        "since": term.since if term else None,
+        "until": term.until if term else None,
+        "chosen": term.chosen if term else None,
+    }
+
+
 @router.get("", response=list[BoardOut], url_name="boards")
 def boards(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0)):
     """Every board, by name."""
-    at = clock.now()
-    return [as_data(board, at) for board in Board.objects.visible_to(request.user)[offset : offset + limit]]
+    found = Board.objects.visible_to(request.user)[offset : offset + limit]
+    return [as_data(table) for table in tables(found, clock.now())]
 
 
 @router.get("{slug:slug}/", response=BoardWhole, url_name="board")
 def board(request, slug: str):
     """One board with its charter and its seats."""
-    at = clock.now()
     found = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
-    held = {term.seat_id: term for term in Term.objects.at(at).filter(seat__board=found).select_related("person")}
-    charter = found.charter_at(at)
-
-    def as_seat(seat):
-        term = held.get(seat.pk)
-        return {
-            "number": seat.number,
-            "kind": seat.kind,
-            "name": seat.name,
-            "holder": term.person.name if term else None,
-            "holder_id": str(term.person.public_id) if term else None,
-            "since": term.since if term else None,
-            "until": term.until if term else None,
-            "chosen": term.chosen if term else None,
-        }
-
-    seats = [as_seat(seat) for seat in found.seats.all()]
-    return as_data(found, at) | {"charter_version": charter.version, "clauses": charter.clauses, "seats": seats}
+    table = table_of(found, clock.now())
+    return as_data(table) | {
+        "charter_version": table.charter.version,
+        "clauses": table.charter.clauses,
+        "seats": [as_seat(chair) for chair in table.chairs],
+    }

@@ -16,7 +16,6 @@ def _clerks(application, entry):
 FOUNDED = Verb("board.founded", _("founded the board"))
 CHARTERED = Verb("charter.adopted", _("put a charter in force"))
 ROLE_GIVEN = Verb("role.given", _("gave a role"))
-ROLE_ENDED = Verb("role.ended", _("ended a role"))
 CALL_OPENED = Verb("call.opened", _("opened a call for a seat"))
 APPLIED = Verb(
     "application.sent",
