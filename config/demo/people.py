@@ -26,7 +26,7 @@ ROLES = {
     "trustee": (_("Trustee: reads everything, has no seat and no vote"), HOUSE),
     "applicant": (_("Lives here and could apply for the empty seat"), NEIGHBORS),
     "waiting": (_("Has applied for the empty seat"), NEIGHBORS),
-    "former": (_("Held a seat until last month"), NEIGHBORS),
+    "former": (_("Gave up a seat three weeks ago"), NEIGHBORS),
     "journalist": (_("Journalist"), NEIGHBORS),
     "director": (_("Director of the local initiative"), NEIGHBORS),
     "friend": (_("Critical friend of the fund"), NEIGHBORS),

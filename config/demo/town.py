@@ -56,29 +56,19 @@ class Town:
         for moment, act in planned:
             self.wait_until(moment)
             act()
-            self.do_what_is_due()
         self.wait_until(self.now)
 
     def wait_until(self, moment: datetime) -> None:
-        """Let time pass, and stop wherever something falls due."""
+        """Let time pass, and do at its own moment whatever falls due meanwhile."""
         while (due := self.next_due()) and due <= moment:
             self.at = due
-            self.do_what_is_due()
+            if not sum(task(at=due) for task in DUE):
+                raise RuntimeError(f"What falls due at {due} cannot be done.")
         self.at = moment
 
     def next_due(self) -> datetime | None:
         """The next moment at which a vote opens or closes, or an answer becomes late."""
-        called = Vote.objects.filter(state=Vote.State.CALLED, opens_at__gt=self.at)
-        opened = Vote.objects.filter(state=Vote.State.OPENED, closes_at__gt=self.at)
-        owed = Answer.objects.owed().filter(due_at__gt=self.at)
-        moments = [
-            *called.values_list("opens_at", flat=True),
-            *opened.values_list("closes_at", flat=True),
-            *owed.values_list("due_at", flat=True),
-        ]
-        return min(moments, default=None)
-
-    def do_what_is_due(self) -> None:
-        """What the server does every few seconds."""
-        for task in DUE:
-            task(at=self.at)
+        called = Vote.objects.filter(state=Vote.State.CALLED).values_list("opens_at", flat=True)
+        opened = Vote.objects.filter(state=Vote.State.OPENED).values_list("closes_at", flat=True)
+        owed = Answer.objects.owed().filter(late_told=False).values_list("due_at", flat=True)
+        return min([*called, *opened, *owed], default=None)
