@@ -27,7 +27,6 @@ from wagtail.search import index
 from community.people.models import Community
 from community.record import clock, locks
 from community.record.actions import enter
-from community.record.guards import Guard
 from community.record.models import canonical, digest_of
 from community.record.verdict import insist
 from community.rooms import actions as rooms
@@ -336,23 +335,3 @@ class Priority(
         """The page as it would be read, in the language it is written in."""
         with translation.override(self.language):
             return TemplateResponse(request, "priorities/preview.html", reading.of_draft(self)).render()
-
-
-# What people were told stays where it is: a published priority is never deleted, never moves.
-Guard(
-    "priorities_published_is_kept",
-    "priorities_priority",
-    "DELETE",
-    "a published priority is kept",
-    "OLD.first_published_at IS NOT NULL",
-)
-Guard(
-    "priorities_published_stays",
-    "priorities_priority",
-    "UPDATE",
-    "a published priority keeps its board and its address, a decided one stays in public",
-    "(OLD.is_decided AND NOT (NEW.is_decided AND NEW.live)) OR OLD.first_published_at IS NOT NULL "
-    "AND (NEW.slug <> OLD.slug OR NEW.first_published_at IS NULL "
-    "OR COALESCE(NEW.board_id, 0) <> COALESCE(OLD.board_id, 0) "
-    "OR COALESCE(NEW.original_id, 0) <> COALESCE(OLD.original_id, 0))",
-)
