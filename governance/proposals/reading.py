@@ -1,5 +1,6 @@
 """A proposal as it is read: what changed from one version to the next."""
 
+import re
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -11,7 +12,8 @@ from .rules import changes
 
 def plain(text: str) -> str:
     """People's words without markup, for comparing."""
-    return unescape(strip_tags(as_html(text).replace("</p>", "</p>\n\n").replace("<br>", "\n"))).strip()
+    html = as_html(text).replace("</p>", "</p>\n\n").replace("<br>", "\n").replace("</li>", "</li>\n")
+    return re.sub(r"\s*\n\s*\n\s*", "\n\n", unescape(strip_tags(html))).strip()
 
 
 def change(versions, asked) -> dict | None:

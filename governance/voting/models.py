@@ -56,14 +56,15 @@ class Motion(models.Model):
 
 
 def votable(kind: str, pk, person):
-    """A thing that can be put to the vote, by its kind and number, if this person may see it."""
+    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
     try:
         model = apps.get_model(kind)
     except (LookupError, ValueError):
         return None
     if not hasattr(model, "ballot_text"):
         return None
-    return model._default_manager.visible_to(person).filter(pk=pk).first()
+    thing = model._default_manager.visible_to(person).filter(pk=pk).first()
+    return thing if thing and thing.board else None
 
 
 class VoteQuerySet(models.QuerySet):
@@ -85,7 +86,7 @@ class VoteQuerySet(models.QuerySet):
         order = (state.OPENED, state.CLOSED, state.CALLED, state.MOVED, state.CERTIFIED)
         rank = Case(*(When(state=one, then=Value(n)) for n, one in enumerate(order)))
         nearest = Case(When(state=state.OPENED, then="closes_at"), When(state=state.CALLED, then="opens_at"))
-        return self.order_by(rank, nearest, "-pk")
+        return self.order_by(rank, nearest, F("tally__certified_at").desc(nulls_last=True), "-pk")
 
     def awaiting(self, person, at):
         """Open votes this person is on the roll of and has not voted in."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.record.models import Entry, digest_of, type_of
+from governance.boards.charters import clause_in_words, share_in_words
 from governance.boards.models import Seat
 from governance.boards.rules import Share
 
@@ -21,12 +22,6 @@ GROUPS = {
     Vote.State.CERTIFIED: gettext_lazy("Decided"),
 }
 LINES = ("balance", "quorum", "resident_quorum", "majority")
-
-SHARES = {
-    ">1/2": gettext_lazy("more than half"),
-    ">=2/3": gettext_lazy("at least two thirds"),
-    ">=3/4": gettext_lazy("at least three quarters"),
-}
 
 
 def with_stages(votes, person, at) -> list:
@@ -86,15 +81,6 @@ def steps(vote, at) -> list:
     return found
 
 
-def share_in_words(share: str) -> str:
-    """A share as the charter writes it, as people say it: ">1/2" is "more than half"."""
-    if share in SHARES:
-        return str(SHARES[share])
-    read = Share.read(share)
-    words = _("more than %(part)s of %(whole)s") if read.is_more_than else _("at least %(part)s of %(whole)s")
-    return words % {"part": read.least.numerator, "whole": read.least.denominator}
-
-
 def needed(vote, at, roll_size: int) -> dict:
     """What this vote needs to pass, by the charter that counts for it."""
     charter = vote.charter or vote.board.charter_at(at)
@@ -117,7 +103,11 @@ def counted(vote) -> dict:
     residents = by_kind.get(Seat.Kind.RESIDENT, {})
     return {
         "facts": facts,
-        "lines": [{"name": name, **facts[name]} for name in LINES],
+        "lines": [
+            {"name": name, "says": clause_in_words(facts[name]["clause"], vote.charter[facts[name]["clause"]])}
+            | facts[name]
+            for name in LINES
+        ],
         "choices": [
             {
                 "choice": choice.value,

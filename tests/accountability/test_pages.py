@@ -1,12 +1,9 @@
 """What the fund owes, where people see it, and how it answers."""
 
-import re
-
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from community.record.models import Entry
@@ -15,6 +12,7 @@ from governance.accountability import actions as accountability
 from governance.accountability import tasks
 from governance.accountability.models import Answer
 from tests import make
+from tests.read import queries, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +46,6 @@ def vote(board, members):
 def late_vote(board, members, days, text="An old promise"):
     """A decision whose answer was due this many days ago."""
     return decide(board, members, text, at=make.now() - (days + 15 + 10) * make.DAY)
-
-
-def text_of(response) -> str:
-    """The page's main part as words."""
-    main = response.content.decode().partition('<main id="main"')[2].partition("</main>")[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
 def test_a_decision_that_passed_asks_the_fund_and_one_that_did_not_asks_nothing(board, members, vote):
@@ -158,17 +150,12 @@ def test_a_first_page_lists_what_is_owed_with_the_late_ones_first(board, members
 
 
 def test_the_lists_take_the_same_queries_however_much_is_owed(client, board, members):
-    def queries(act):
-        with CaptureQueriesContext(connection) as found:
-            act()
-        return len(found)
-
     decide(board, members, "One", at=make.now() - 12 * make.DAY)
-    few, first = queries(lambda: client.get(reverse("answers"))), queries(owed_list)
+    few, first = queries(client.get, reverse("answers")), queries(owed_list)
     west = make.board("Westside", seated=make.people("wen lu"), officer=make.staff("ola"))
     for n in range(6):
         decide(board, members, f"More {n}", at=make.now() - 12 * make.DAY)
     wests = [term.person for term in west.terms_at(make.now())]
     decide(west, wests, "Elsewhere", at=make.now() - 12 * make.DAY)
-    assert queries(lambda: client.get(reverse("answers"))) == few <= 10
+    assert queries(client.get, reverse("answers")) == few <= 10
     assert queries(owed_list) == first <= 6

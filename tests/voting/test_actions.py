@@ -20,26 +20,6 @@ pytestmark = pytest.mark.django_db
 MOMENT = timedelta(microseconds=1)
 
 
-@pytest.fixture
-def members():
-    return make.people("rosa noi earl")
-
-
-@pytest.fixture
-def clerk():
-    return make.person("sam")
-
-
-@pytest.fixture
-def board(members, clerk):
-    return make.board(seated=members, clerk=clerk)
-
-
-@pytest.fixture
-def vote(board, members):
-    return make.vote(board, by=members[0], seconded_by=members[1])
-
-
 def verbs_of(thing):
     return list(Entry.objects.about(thing).order_by("seq").values_list("verb", flat=True))
 

@@ -28,12 +28,12 @@ def put_motion(context, board):
 
 @register.inclusion_tag("voting/put_to_vote.html", takes_context=True)
 def put_to_vote(context, thing, reason=True):
-    """The button with which a member asks for a vote on a thing, or why there is none. Nothing for a visitor.
+    """The button with which a member asks for a vote on a thing, or why there is none.
 
-    reason: False leaves the reason out.
+    Nothing for a visitor, and nothing while a vote on it is under way. reason: False leaves the reason out.
     """
-    person = context["request"].user
-    if not person.is_authenticated:
+    person, pending = context["request"].user, Vote.objects.on(thing).exclude(state=Vote.State.CERTIFIED)
+    if not person.is_authenticated or thing.board is None or pending.exists():
         return {}
     may = voting.move_verdict(thing.board, thing, person, clock.now())
     form = PutForm(initial={"subject_type": thing._meta.label_lower, "subject_id": thing.pk})
