@@ -43,7 +43,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         """The one thing a reader says: which message they saw last."""
         try:
             after = json.loads(text_data)["after"]
-        except (TypeError, ValueError, KeyError):
+        except (TypeError, ValueError, KeyError, RecursionError):
             after = None
         if self.carrying or type(after) is not int or after < 0:
             await self.close(code=BAD_REQUEST)

@@ -85,7 +85,7 @@ class Room(models.Model):
 class RoomMemberQuerySet(models.QuerySet):
     def present(self, at=None):
         """Memberships that run at this moment; at the database's present one when none is given."""
-        at = at or clock.now()
+        at = at or clock.Present()
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at, person__is_active=True)
 
 

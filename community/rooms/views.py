@@ -80,7 +80,8 @@ def say(request, room):
     is_script = request.headers.get("Accept", "").startswith("application/json")
     form = MessageForm(request.POST)
     try:
-        insist(rooms.may_write(room, request.user))
+        if not request.user.is_authenticated:  # signed out while typing: there is nobody to write as
+            insist(rooms.may_write(room, request.user))
         if not form.is_valid():
             if is_script:
                 return JsonResponse({"errors": form.errors}, status=422)

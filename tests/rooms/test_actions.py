@@ -64,6 +64,16 @@ def test_a_membership_counts_from_its_first_moment_to_just_before_its_last():
     assert [Room.objects.open_to(ada, moment).exists() for moment in moments] == [False, True, True, False]
 
 
+def test_a_member_is_one_from_the_very_moment_on():
+    ada, room = make.person("ada"), world.members_room()
+
+    for n in range(20):  # the clock counts in thousandths, the database stores millionths or none
+        rooms.join(room, ada, since=make.now())
+        assert Room.objects.open_to(ada).exists(), n
+        rooms.leave(room, ada)
+        assert not Room.objects.open_to(ada).exists(), n
+
+
 def test_joining_twice_adds_only_the_time_not_held_yet():
     ada, at = make.person("ada"), make.now()
     room = world.members_room()

@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from websockets.exceptions import InvalidStatus
 
@@ -60,7 +60,9 @@ def test_a_long_absence_is_told_in_pages_without_a_gap(ears):
     assert ear.numbers == list(range(1, 2 * lines.PAGE + 31))
 
 
-@pytest.mark.parametrize("said", ['{"after": -1}', '{"after": "5"}', '{"after": true}', "{}", "[]", "after", b"\x00"])
+@pytest.mark.parametrize(
+    "said", ['{"after": -1}', '{"after": "5"}', '{"after": true}', "{}", "[]", "after", b"\x00", "[" * 60_000]
+)
 def test_nonsense_closes_the_socket(ears, said):
     ear = ears.listen(world.room())
 
@@ -141,6 +143,24 @@ def test_a_lost_nudge_costs_a_second_and_no_message(ears):
 
     assert ear.hear_until(1).numbers == [1]
     assert time.monotonic() - began < hub.LOOK + 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to lose")
+def test_a_database_that_went_away_and_came_back_costs_no_message(ears):
+    ada, room = make.person("ada"), world.room()
+    ear = ears.listen(room).after(0)
+    rooms.say(room, by=ada, text="Before")
+    ear.hear_until(1)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert cursor.rowcount > 0
+    rooms.say(room, by=ada, text="After")
+
+    assert ear.hear_until(2).numbers == [1, 2]
 
 
 def test_a_reader_who_does_not_read_is_let_go_and_holds_up_nobody(ears):

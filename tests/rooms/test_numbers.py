@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 from django.db import connection, transaction
 
+from community.record.models import Entry
 from community.rooms import actions as rooms
 from community.rooms.models import Message, Room
 from tests import make
@@ -59,6 +60,20 @@ def test_whatever_is_said_at_once_is_numbered_without_gap_or_double():
     assert list(room.messages.order_by("seq").values_list("seq", flat=True)) == list(range(1, kept + 1))
     assert heard == list(range(1, kept + 1))
     assert Room.objects.get(pk=room.pk).last_seq == kept
+
+
+def test_a_thing_opened_from_many_hands_at_once_has_one_room():
+    renters = make.community()
+
+    def open_for(_n):
+        try:
+            return rooms.open_for(renters, "Renters").pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(open_for, range(6)))) == 1
+    assert Entry.objects.filter(verb="room.opened").count() == 1
 
 
 def test_the_same_form_sent_from_many_hands_at_once_is_one_message():

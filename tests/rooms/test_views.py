@@ -52,6 +52,16 @@ def test_a_room_says_who_may_read_and_who_may_write(access, words):
     assert words in html
 
 
+def test_a_closed_room_says_so():
+    room = rooms.close(world.room())
+
+    html = page(room, signed_in(make.person("ada"))).content.decode()
+
+    assert "Everybody may read this discussion. It is closed." in html
+    assert "Anyone signed in may write." not in html
+    assert "<form" not in html.split("<live-room")[1]
+
+
 def test_a_visitor_reads_and_is_told_how_to_write():
     ada, room = make.person("ada"), world.room()
     rooms.say(room, by=ada, text="Rents rise.")
@@ -368,6 +378,16 @@ def test_a_members_room_shows_others_only_who_may_read_it():
     assert "Between us" not in html
     assert "Only members of this room may read here." in html
     assert "Between us" in embedded(make.community("Renters"), ada)
+
+
+def test_a_message_costs_twelve_queries_however_long_the_talk(django_assert_max_num_queries):
+    ada = make.person("ada")
+    room, client = world.room("Renters", writable_by="members"), signed_in(ada)
+    rooms.join(room, ada, since=make.now() - 2 * make.DAY)
+    world.talk(room, ada, 60)
+
+    with django_assert_max_num_queries(12):
+        send(room, client, "Hello")
 
 
 @pytest.mark.parametrize("who", ["visitor", "member"])
