@@ -76,7 +76,7 @@ def proposing(request, slug):
     seen = Priority.objects.visible_to(request.user).select_related("board", "locale")
     priority = get_object_or_404(seen, slug=slug)
     may = priority.may_receive(clock.now())
-    return write(request, priority, may, f"proposal-{slug}", lambda words: actions.start(priority, **words))
+    return write(request, priority, may, f"proposal-{priority.pk}", lambda words: actions.start(priority, **words))
 
 
 @reads_and_writes

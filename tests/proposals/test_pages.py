@@ -221,7 +221,7 @@ def test_a_priority_that_is_not_published_is_not_there(client, board, yesenia):
 def test_what_was_typed_and_not_sent_comes_back(client, priority, yesenia):
     client.force_login(yesenia)
     where = reverse("proposing", args=[priority.slug])
-    client.post(reverse("draft", args=[f"proposal-{priority.slug}"]), WORDS | {"what": "Half a sen", "amount": "12"})
+    client.post(reverse("draft", args=[f"proposal-{priority.pk}"]), WORDS | {"what": "Half a sen", "amount": "12"})
     html = client.get(where).content.decode()
     assert "Half a sen" in html and 'value="12"' in html
     client.post(where, WORDS)
