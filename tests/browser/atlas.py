@@ -8,7 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 ENOUGH = 6  # pages of one kind: one of each stage, not each of a hundred proposals
 NOT_PAGES = re.compile(r"/(static|media|papers|staff|api|health|live)/|.*/accounts/logout/")
@@ -27,28 +29,33 @@ class Found:
         return BeautifulSoup(self.html, "html.parser")
 
 
+def language_of(path: str) -> str:
+    """The language an address is in."""
+    return translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
 def name_of(path: str) -> str:
     """The name of the view behind an address, or nothing."""
-    try:
-        return resolve(urlsplit(path).path).view_name
-    except Resolver404:
-        return ""
+    with translation.override(language_of(path)):
+        try:
+            return resolve(urlsplit(path).path).view_name
+        except Resolver404:
+            return ""
 
 
-def reader(url: str, who: str = "") -> httpx.Client:
-    """A browser without a window: a visitor's, or that of somebody of the demo city."""
-    client = httpx.Client(base_url=url, follow_redirects=True, timeout=30)
-    if who:
-        client.get("/demo/")
-        form = {"person": who, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
-        assert client.post("/demo/session/", data=form, headers={"Referer": url}).is_success
-    return client
+def become(client: httpx.Client, who: str) -> None:
+    """Sign in as somebody of the demo city."""
+    client.get("/demo/")
+    form = {"person": who, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+    assert client.post("/demo/session/", data=form, headers={"Referer": str(client.base_url)}).is_success
 
 
 def explore(url: str, *, who: str = "", start: str = "/") -> list[Found]:
-    """All pages that can be reached from the first one, a few of each kind."""
+    """All pages of a language that can be reached from its first one, a few of each kind."""
     found, counted, seen, waiting = [], Counter(), {start}, deque([start])
-    with reader(url, who) as client:
+    with httpx.Client(base_url=url, follow_redirects=True, timeout=30) as client:
+        if who:
+            become(client, who)
         while waiting:
             path = waiting.popleft()
             name = name_of(path)
@@ -65,6 +72,6 @@ def explore(url: str, *, who: str = "", start: str = "/") -> list[Found]:
                 address = there.path + (f"?{there.query}" if there.query else "")
                 if f"{there.scheme}://{there.netloc}" == url and address not in seen:
                     seen.add(address)
-                    if there.path.startswith(start) and not NOT_PAGES.match(there.path):
+                    if language_of(address) == language_of(start) and not NOT_PAGES.match(address):
                         waiting.append(address)
     return found

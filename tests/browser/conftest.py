@@ -22,9 +22,9 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def city(clones, django_db_setup, django_db_blocker):
-    """The demo city, served as by `make run`: hashed and compressed files, sockets, due work."""
+    """The demo city, served as by `make run`: hashed and compressed files, sockets, due work. For many tests."""
     with django_db_blocker.unblock(), served(clones, "city", DEMO="1", HASHED_STATIC="1") as site:
         yield site
 

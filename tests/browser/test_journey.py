@@ -48,6 +48,7 @@ def test_a_need_becomes_money_and_the_fund_answers(city, window, person, look):
     look(visitor.go(priority).sees("Not adopted"))
     look(yesenia.go(priority).sees("has not adopted this priority"))
     look(yesenia.go(f"{priority}proposal/").sees("has not adopted this priority").sees("The charter says"))
+    discuss(rosa, noi, darnell, priority, look)
     adoption = decide(rosa, noi, priority, look)
     look(visitor.go(adoption).sees("Passed"))
     look(visitor.go(priority).waits_for("takes proposals"))
@@ -105,6 +106,39 @@ def draft_review_and_publish(author: Window, reviewer: Window) -> str:
     desk.get_by_role("button", name="Approve and Publish").click()
     expect(desk.locator(".messages")).to_contain_text(TITLE)
     return "/priorities/night-care-for-children/"
+
+
+def say(one: Window, words: str) -> None:
+    one.write("Add to the discussion", words).press("Send message").sees(words)
+
+
+def numbers(one: Window) -> list[int]:
+    """The numbers of the messages on the page, from top to bottom."""
+    return one.page.eval_on_selector_all("[role=log] article", "all => all.map(one => +one.id.slice(1))")
+
+
+def discuss(rosa: Window, noi: Window, darnell: Window, priority: str, look) -> None:
+    """Members talk before they decide. One of them rides through a tunnel and misses nothing."""
+    talk = noi.go(priority).main.get_by_role("log")
+    say(rosa.go(priority), "¿Quién cuida a los niños hasta las once?")
+    if not noi.script:
+        noi.page.reload()
+    expect(talk).to_contain_text("hasta las once", timeout=1000)
+    say(noi, "Two of the elders would, if somebody pays them.")
+    if not noi.script:
+        return
+
+    expect(rosa.main.get_by_role("log")).to_contain_text("Two of the elders", timeout=1000)
+    noi.context.set_offline(True)
+    darnell.go(priority)
+    for n in range(1, 6):
+        say(darnell if n % 2 else rosa, f"Said in the tunnel, {n} of 5.")
+    expect(talk).not_to_contain_text("Said in the tunnel")
+    noi.context.set_offline(False)
+    expect(talk).to_contain_text("5 of 5")
+    kept = noi.context.request.get(noi.page.locator("live-room").get_attribute("data-messages") + "?after=0").json()
+    assert numbers(noi) == [message["seq"] for message in kept["messages"]] == list(range(1, 8))
+    look(noi)
 
 
 def decide(mover: Window, seconder: Window, thing: str, look) -> str:
