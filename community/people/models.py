@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-
 RECORDED = ("community.", "governance.")  # the wings whose things the record speaks of
 
 

@@ -70,6 +70,12 @@ class Entry(models.Model):
         return reverse("record") + f"#e{self.seq}"
 
     @property
+    def doer(self) -> str:
+        """Who did it, when no person did, in the reader's language: the clock, or the board."""
+        verb = VERBS.get(self.verb)
+        return translation.gettext(verb.doer) if verb else ""
+
+    @property
     def label(self) -> str:
         """What was done, in the reader's language."""
         verb = VERBS.get(self.verb)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 VERBS: dict[str, "Verb"] = {}
 
 
@@ -15,6 +17,7 @@ class Verb:
     mailed: whether they are told by mail too, not on the site only.
     title: a sentence for the person told; the label serves when it is empty.
     is_public: whether the entry shows on /record/.
+    doer: who does it when no person does: the clock, or the board by its vote.
     """
 
     key: str
@@ -23,6 +26,7 @@ class Verb:
     mailed: bool = False
     title: str = ""
     is_public: bool = True
+    doer: str = _("The clock")
 
     def __post_init__(self):
         if self.key in VERBS:

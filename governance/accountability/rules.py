@@ -19,5 +19,5 @@ def may_answer(*, is_staff: bool, is_answered: bool, kind: str, reason: str) -> 
 
 
 def days_late(*, due: datetime, at: datetime) -> int:
-    """How many days an answer is late: 0 until it is due, then 1 on the first day."""
-    return 0 if at < due else (at - due).days + 1
+    """How many whole days an answer is late: 0 until a day has passed since it was due."""
+    return max(0, (at - due).days)

@@ -23,6 +23,7 @@ OWED = Verb(
     told=_officers,
     mailed=True,
     title=_("The fund owes an answer"),
+    doer=_("The board"),
 )
 LATE = Verb(
     "answer.late",

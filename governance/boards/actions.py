@@ -114,6 +114,7 @@ def apply_verdict(call, person, at):
         at=at,
         has_applied=person.is_authenticated and call.applications.filter(person=person).exists(),
         holds_seat=call.seat.board.seats_person(person, at),
+        works_for_fund=person.is_authenticated and person.is_staff,
     )
 
 
@@ -241,6 +242,9 @@ def end_term(term, *, by, why, at=None) -> Term:
     term.until, term.ended_why = at, clean(why)
     term.save(update_fields=["until", "ended_why"])
     rooms.leave(room_of(board), term.person, at=at)
+    if role := board.roles.at(at).filter(person=term.person).first():
+        # A clerk or chair who gives up a seat still works for the board, and so stays in its room.
+        rooms.join(room_of(board), term.person, since=at, until=role.until)
     enter(
         verbs.TERM_ENDED,
         term,
@@ -256,3 +260,11 @@ def end_term(term, *, by, why, at=None) -> Term:
 def room_of(board):
     """The board's own room."""
     return rooms.room_for(board)
+
+
+def moderates(room, person) -> bool:
+    """The clerk and the chair of a board may hide a message in its room, with a reason everybody reads."""
+    if room.subject_type != Board._meta.label_lower:
+        return False
+    roles = BoardRole.objects.at(clock.now()).filter(person=person, board=room.subject_id)
+    return roles.filter(role__in=[BoardRole.Role.CLERK, BoardRole.Role.CHAIR]).exists()

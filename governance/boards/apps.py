@@ -6,4 +6,9 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self):
+        from community.rooms.moderation import MODERATORS
+
         from . import verbs  # noqa: F401
+        from .actions import moderates
+
+        MODERATORS.append(moderates)

@@ -29,7 +29,8 @@ CLAUSES = {
 # What each clause says, for the charter's page. %(value)s is the number in force.
 SENTENCES = {
     "seats.floor": _(
-        "Residents hold at least %(value)s%% of the filled seats. Below that the board may talk, not decide."
+        "Residents hold at least %(value)s%% of the filled seats."
+        " Below that the board may talk and give seats to residents, but decide nothing else."
     ),
     "term.months": ngettext_("A seat is held for %(value)s month.", "A seat is held for %(value)s months."),
     "call.days": ngettext_(

@@ -326,7 +326,12 @@ class Application(models.Model):
 
     def ballot_text(self) -> dict:
         """What a vote on this application pins: whom, for which seat."""
-        return {"application": self.code, "name": self.name, "seat": self.call.seat.number}
+        return {
+            "application": self.code,
+            "name": self.name,
+            "seat": self.call.seat.number,
+            "seat_kind": self.call.seat.kind,
+        }
 
     def may_be_put(self, at):
         """Whether the board may vote on this application now."""

@@ -102,8 +102,10 @@ def may_open_call(
     return may_keep_board(is_clerk=is_clerk)
 
 
-def may_apply(*, opens: datetime, closes: datetime, at: datetime, has_applied: bool, holds_seat: bool) -> Verdict:
-    """Anyone may apply once while the call is open, unless they hold a seat on this board already."""
+def may_apply(
+    *, opens: datetime, closes: datetime, at: datetime, has_applied: bool, holds_seat: bool, works_for_fund: bool
+) -> Verdict:
+    """Anyone may apply once while the call is open, unless they sit here already or work for the fund."""
     if at < opens:
         return Verdict(_("This call is not open yet."), clause="call.open")
     if at >= closes:
@@ -112,6 +114,8 @@ def may_apply(*, opens: datetime, closes: datetime, at: datetime, has_applied: b
             clause="call.open",
             remedy=_("Look at the board’s page: when a seat is empty, a new call is opened there."),
         )
+    if works_for_fund:
+        return Verdict(_("People who work for the fund hold no voting seat."), clause="seat.motion")
     if holds_seat:
         return Verdict(_("You hold a seat on this board already."), clause="seat.vacant")
     if has_applied:

@@ -13,9 +13,9 @@ def _clerks(application, entry):
     return application.board.people_in("clerk", entry.at)
 
 
-FOUNDED = Verb("board.founded", _("founded the board"))
-CHARTERED = Verb("charter.adopted", _("put a charter in force"))
-ROLE_GIVEN = Verb("role.given", _("gave a role"))
+FOUNDED = Verb("board.founded", _("founded the board"), doer=_("The administrator"))
+CHARTERED = Verb("charter.adopted", _("put a charter in force"), doer=_("The administrator"))
+ROLE_GIVEN = Verb("role.given", _("gave a role"), doer=_("The administrator"))
 CALL_OPENED = Verb("call.opened", _("opened a call for a seat"))
 APPLIED = Verb(
     "application.sent",
@@ -30,6 +30,7 @@ CARRIED = Verb(
     told=_clerks,
     mailed=True,
     title=_("The board chose a person. Seat them now"),
+    doer=_("The board"),
 )
 SEATED = Verb(
     "seat.filled",
@@ -37,6 +38,7 @@ SEATED = Verb(
     told=lambda term, entry: [term.person],
     mailed=True,
     title=_("You have a seat"),
+    doer=_("The administrator"),
 )
 NOT_CHOSEN = Verb(
     "application.answered",

@@ -37,6 +37,7 @@ ADOPTED = Verb(
     told=_asker,
     mailed=True,
     title=_("The board adopted a priority"),
+    doer=_("The board"),
 )
 REJECTED = Verb(
     "priority.rejected",
@@ -44,4 +45,5 @@ REJECTED = Verb(
     told=_asker,
     mailed=True,
     title=_("The board rejected a priority"),
+    doer=_("The board"),
 )

@@ -6,7 +6,7 @@ from community.record.verbs import Verb
 
 
 def _members(proposal, entry):
-    return [term.person for term in proposal.board.terms_at(entry.at).select_related("person")]
+    return proposal.board.members_at(entry.at)
 
 
 def _author(proposal, entry):
@@ -23,6 +23,7 @@ PASSED = Verb(
     told=_author,
     mailed=True,
     title=_("The board said yes to your proposal"),
+    doer=_("The board"),
 )
 NOT_PASSED = Verb(
     "proposal.not_passed",
@@ -30,4 +31,5 @@ NOT_PASSED = Verb(
     told=_author,
     mailed=True,
     title=_("The board did not pass your proposal"),
+    doer=_("The board"),
 )

@@ -145,7 +145,12 @@ def times_verdict(vote, person, at, *, opens, closes):
 def open_verdict(vote, at):
     """Whether this vote may open now, and if not, why."""
     return rules.may_open(
-        state=vote.state, opens=vote.opens_at, closes=vote.closes_at, at=at, balance=vote.board.balance(at)
+        state=vote.state,
+        opens=vote.opens_at,
+        closes=vote.closes_at,
+        at=at,
+        balance=vote.board.balance(at),
+        seats_a_resident=vote.seats_a_resident,
     )
 
 
@@ -264,6 +269,7 @@ def count(vote, at) -> rules.Count:
         resident_quorum=vote.charter["vote.resident_quorum"],
         majority=vote.charter["vote.majority"],
         balance=vote.board.balance(at),
+        seats_a_resident=vote.seats_a_resident,
     )
 
 

@@ -175,6 +175,11 @@ class Vote(models.Model):
         """The facts of the subject as they were put: these are voted on, whatever changes later."""
         return json.loads(self.subject_text)
 
+    @property
+    def seats_a_resident(self) -> bool:
+        """Whether it gives a resident a seat: such a vote is the way back for a board out of balance."""
+        return self.pinned.get("seat_kind") == Seat.Kind.RESIDENT
+
     def standing_of(self, person, at) -> dict:
         """The facts `rules.may_cast` asks for, about this person at this moment."""
         mark = self.roll.filter(person=person).first() if person.is_authenticated else None

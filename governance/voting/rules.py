@@ -103,13 +103,18 @@ def may_set_times(
     return YES
 
 
-def may_open(*, state: str, opens: datetime, closes: datetime, at: datetime, balance: Balance) -> Verdict:
-    """A called vote opens at its time, if residents hold the floor of the filled seats at that moment."""
+def may_open(
+    *, state: str, opens: datetime, closes: datetime, at: datetime, balance: Balance, seats_a_resident: bool
+) -> Verdict:
+    """A called vote opens at its time, if residents hold the floor of the filled seats at that moment.
+
+    A vote that gives a resident a seat opens all the same: it is the way back into balance.
+    """
     if state != CALLED or at < opens:
         return Verdict(_("This vote does not open yet."), clause="vote.notice_days")
     if at >= closes:
         return Verdict(_("The time of this vote has passed."), clause="vote.times")
-    return may_decide(balance=balance)
+    return YES if seats_a_resident else may_decide(balance=balance)
 
 
 def may_cast(
@@ -209,12 +214,14 @@ def count(
     resident_quorum: str,
     majority: str,
     balance: Balance,
+    seats_a_resident: bool = False,
 ) -> Count:
     """Count a motion: yes, no and abstain, with both parts of the quorum and the majority.
 
     ballots: pairs of (seat kind, choice), in any order. roll: people per seat kind.
     quorum, resident_quorum, majority: shares as the charter writes them. Abstentions count as
     present and for neither side. A tie does not pass. All in whole numbers.
+    seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
     """
     by_kind = {kind: dict.fromkeys(CHOICES, 0) for kind in sorted(roll)}
     for kind, choice in ballots:
@@ -234,7 +241,8 @@ def count(
         "resident_quorum": line(resident_quorum, residents, present, "vote.resident_quorum"),
         "majority": line(majority, by_choice[FOR], sided, "vote.majority"),
     }
-    fallen = next((one.clause for one in lines.values() if not one.holds), "")
+    counts = (one for name, one in lines.items() if not (name == "balance" and seats_a_resident))
+    fallen = next((one.clause for one in counts if not one.holds), "")
     return Count(
         roll=seats,
         present=present,

@@ -6,7 +6,7 @@ from community.record.verbs import Verb
 
 
 def _members(vote, entry):
-    return [term.person for term in vote.board.terms_at(entry.at).select_related("person")]
+    return vote.board.members_at(entry.at)
 
 
 def _roll(vote, entry):
@@ -14,7 +14,7 @@ def _roll(vote, entry):
 
 
 def _clerks(vote, entry):
-    return [role.person for role in vote.board.roles.at(entry.at).filter(role="clerk").select_related("person")]
+    return vote.board.people_in("clerk", entry.at)
 
 
 MOVED = Verb("vote.moved", _("asked for a vote"), told=_members, title=_("A member asked for a vote"))

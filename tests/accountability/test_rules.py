@@ -14,13 +14,13 @@ DUE = datetime(2026, 5, 23, 17, tzinfo=UTC)
     [
         (timedelta(days=-5), 0),
         (timedelta(microseconds=-1), 0),
-        (timedelta(0), 1),
-        (timedelta(hours=23, minutes=59), 1),
-        (timedelta(days=1), 2),
-        (timedelta(days=30), 31),
+        (timedelta(0), 0),
+        (timedelta(hours=23, minutes=59), 0),
+        (timedelta(days=1), 1),
+        (timedelta(days=30), 30),
     ],
 )
-def test_an_answer_is_late_from_the_moment_it_was_due(after, days):
+def test_lateness_is_counted_in_whole_days(after, days):
     assert rules.days_late(due=DUE, at=DUE + after) == days
 
 

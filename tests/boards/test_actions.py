@@ -6,9 +6,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from community.record import chain
 from community.record.models import Entry
 from community.record.verdict import Refused
+from community.rooms import actions as rooms
 from community.rooms.models import RoomMember
+from community.rooms.moderation import moderates
 from governance.boards import actions as boards
 from governance.boards.models import Application, BoardRole, Term
+from governance.voting import actions as voting
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +145,15 @@ def test_only_the_clerk_seats(eastbank, sam):
 
 
 def test_nobody_who_works_for_the_fund_gets_a_vote(eastbank, sam):
-    application = applied(eastbank, sam, make.staff())
     with pytest.raises(Refused, match="work for the fund"):
-        boards.seat(application, by=sam, why="He knows the money.")
+        applied(eastbank, sam, make.staff())
+    # Somebody who went to work for the fund after applying is not seated either.
+    ana = make.person("ana")
+    application = applied(make.board("Millrace", clerk=sam), sam, ana)
+    ana.is_staff = True
+    ana.save()
+    with pytest.raises(Refused, match="work for the fund"):
+        boards.seat(application, by=sam, why="She knows the money.")
 
 
 def test_the_others_are_told_that_the_seat_is_filled(eastbank, sam):
@@ -229,3 +238,43 @@ def test_all_of_it_stands_in_a_record_that_holds(eastbank, sam):
     term = boards.seat(application, by=sam)
     boards.end_term(term, by=term.person, why="I moved away.")
     assert chain.verify() is None
+
+
+def test_a_board_out_of_balance_finds_its_way_back_by_seating_a_resident():
+    rosa, noi, helen, marcus, sam, yesenia = make.people("rosa noi helen marcus sam yesenia")
+    long_ago, far_off = make.now() - 90 * make.DAY, make.now() + 90 * make.DAY
+    eastbank = make.board(clerk=sam, at=long_ago, clauses={"term.months": 1})
+    seats = [*eastbank.seats.filter(kind="resident")[:2], *eastbank.seats.filter(kind="partner")]
+    for seat, who in zip(seats, [rosa, noi, helen, marcus], strict=True):
+        boards.seat_founder(seat, who, by=None, why="A founding member.", until=far_off, at=long_ago)
+    assert not eastbank.is_founding(make.now())
+    assert not eastbank.balance(make.now()).is_kept
+    application = boards.apply(make.call(eastbank, clerk=sam), by=yesenia, why="I rent here.")
+
+    stuck = make.vote(eastbank, by=rosa, seconded_by=noi, opened=False)
+    with pytest.raises(Refused, match="out of balance"):
+        voting.open_vote(stuck, at=stuck.opens_at)
+    way_back = make.vote(eastbank, by=rosa, seconded_by=noi, subject=application)
+    make.decided(way_back, yes=[rosa, noi, helen])
+    assert way_back.passed
+    application.refresh_from_db()
+    boards.seat(application, by=sam)
+    assert eastbank.balance(make.now() + make.MINUTE).residents == 3
+
+
+def test_a_clerk_who_gives_up_a_seat_still_works_in_the_boards_room():
+    rosa, noi = make.people("rosa noi")
+    eastbank = make.board(seated=[rosa, noi], clerk=rosa)
+    term = eastbank.terms_at(make.now()).get(person=rosa)
+    boards.end_term(term, by=rosa, why="Moving away.")
+    room, later = rooms.room_for(eastbank), make.now() + make.MINUTE
+    assert room.holds(rosa, later)
+    assert not eastbank.seats_person(rosa, later)
+
+
+def test_clerk_and_chair_moderate_their_boards_room_and_no_other():
+    rosa, noi, sam = make.people("rosa noi sam")
+    eastbank, millrace = make.board(seated=[rosa], clerk=sam), make.board("Millrace", seated=[noi])
+    assert moderates(rooms.room_for(eastbank), sam)
+    assert not moderates(rooms.room_for(millrace), sam)
+    assert not moderates(rooms.room_for(eastbank), rosa)

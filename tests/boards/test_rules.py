@@ -89,7 +89,14 @@ def test_a_clerk_opens_one_call_for_a_vacant_seat_for_as_long_as_the_charter_say
     assert (bool(verdict), verdict.clause) == (clause is None, clause or "")
 
 
-APPLY = {"opens": NOON, "closes": NOON + DAY, "at": NOON, "has_applied": False, "holds_seat": False}
+APPLY = {
+    "opens": NOON,
+    "closes": NOON + DAY,
+    "at": NOON,
+    "has_applied": False,
+    "holds_seat": False,
+    "works_for_fund": False,
+}
 
 
 @pytest.mark.parametrize(
@@ -101,6 +108,7 @@ APPLY = {"opens": NOON, "closes": NOON + DAY, "at": NOON, "has_applied": False, 
         ({"at": NOON + DAY}, "closed"),
         ({"holds_seat": True}, "hold a seat"),
         ({"has_applied": True}, "applied for this seat already"),
+        ({"works_for_fund": True}, "work for the fund"),
     ],
 )
 def test_anyone_without_a_seat_applies_once_while_the_call_is_open(facts, says):

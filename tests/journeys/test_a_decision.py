@@ -59,7 +59,7 @@ def test_a_suggestion_becomes_a_priority_a_proposal_a_decision_and_an_answer():
     corps.refresh_from_db()
     assert corps.state == "passed"
     owed = Answer.objects.get(vote=decision)
-    assert owed.days_late(owed.due_at + timedelta(days=2)) == 3
+    assert owed.days_late(owed.due_at + timedelta(days=2)) == 2
     accountability.give(owed, by=andre, kind="carried_out", reason="Paid in full.")
 
     assert chain.verify() is None

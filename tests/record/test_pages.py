@@ -29,7 +29,7 @@ def eastbank():
 
 def test_everybody_reads_who_did_what_and_why(client, eastbank):
     page = text_of(client.get("/record/"))
-    assert "The clock founded the board: Eastbank" in page
+    assert "The administrator founded the board: Eastbank" in page
     assert "seated a person" in page and "A founding member." in page
     assert record.head()["hash"] in page
 

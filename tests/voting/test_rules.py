@@ -129,7 +129,10 @@ def test_a_vote_that_could_not_open_in_its_time_gets_a_new_one():
     ],
 )
 def test_a_called_vote_opens_at_its_time_while_residents_hold_the_floor(state, at, balance, clause):
-    assert said(rules.may_open(state=state, opens=NOON, closes=NOON + DAY, at=at, balance=balance)) == clause
+    asked = {"state": state, "opens": NOON, "closes": NOON + DAY, "at": at, "balance": balance}
+    assert said(rules.may_open(**asked, seats_a_resident=False)) == clause
+    # The way back into balance stays open: only the floor does not stop a vote on a resident's seat.
+    assert said(rules.may_open(**asked, seats_a_resident=True)) == ("" if clause == "seats.floor" else clause)
 
 
 @pytest.mark.parametrize(
