@@ -1,4 +1,7 @@
-"""Rooms for tests, in one line."""
+"""Rooms for tests, in one line, and a browser without a window to read and write in them."""
+
+from django.test import Client
+from django.urls import reverse
 
 from community.rooms import actions as rooms
 from tests import make
@@ -22,3 +25,26 @@ def talk(room, by, count, *, since=None, text="Message"):
     start = since or make.now() - make.DAY
     for n in range(count):
         rooms.say(room, by=by, text=f"{text} {n + 1}", language="en", at=start + n * make.MINUTE)
+
+
+def signed_in(person):
+    """This person's browser."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(room, client=None, query=""):
+    """The room's page, as a visitor sees it unless told otherwise."""
+    return (client or Client()).get(reverse("room", args=[room.pk]) + query)
+
+
+def messages(room, query="", client=None):
+    """What an open page is told when it asks."""
+    return (client or Client()).get(reverse("room_messages", args=[room.pk]) + query)
+
+
+def send(room, client, text, *, script=False, **fields):
+    """Send the form, plainly or as the script on the page does."""
+    headers = {"Accept": "application/json"} if script else {}
+    return client.post(reverse("room_messages", args=[room.pk]), {"text": text, **fields}, headers=headers)
