@@ -4,6 +4,5 @@ from django.utils.translation import gettext_noop as _
 
 from community.record.verbs import Verb
 
-JOINED = Verb("person.joined", _("joined"), is_public=False)
 RENAMED = Verb("person.renamed", _("changed their name"), is_public=False)
 MOVED_IN = Verb("residency.declared", _("said where they live"), is_public=False)
