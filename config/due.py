@@ -27,7 +27,7 @@ TASKS = [*voting.DUE, *accountability.DUE, *cms.DUE, *notifications.DUE]
 
 
 def name_of(task) -> str:
-    """The room and the function, for example voting.close_due."""
+    """The room and the function, for example voting.finish_due."""
     return f"{task.__module__.split('.')[-2]}.{task.__name__}"
 
 

@@ -1,7 +1,7 @@
 """One settings file for every installation. What differs is read from the environment.
 
 With nothing set you get the embedded edition: SQLite, one process, mail into a folder.
-`.env.example` lists every variable; docs/operating.md says what breaks when one is wrong.
+`.env.example` lists every variable; docs/operating.md says which break something when they are wrong.
 """
 
 import os
@@ -142,8 +142,8 @@ TEMPLATES = [
 ]
 
 # --- Database -------------------------------------------------------------------------------
-# SQLite needs IMMEDIATE transactions, WAL and FULL, or it loses or refuses ballots: config/checks
-# refuses to start otherwise (measured in docs/decisions/0002).
+# SQLite needs IMMEDIATE transactions, WAL and FULL, or it loses or refuses ballots: a check in
+# community/record/checks.py refuses to start otherwise (measured in docs/decisions/0002).
 SQLITE = {
     "ENGINE": "config.sqlite",
     "NAME": os.environ.get("SQLITE_PATH", DATA_DIR / "table.sqlite3"),
@@ -213,7 +213,6 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "600/m/ip,3/3m/key",
     "reset_password": "200/m/ip,5/m/key",
 }
-ACCOUNT_ALLOW_SIGNUPS = True
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or EMBEDDED
@@ -330,8 +329,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-SILENCED_SYSTEM_CHECKS = []
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # Logs hold paths and errors; never a choice, a receipt, a body or a query string.
 LOGGING = {

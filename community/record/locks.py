@@ -1,4 +1,4 @@
-"""Locks on things, by kind and number. Order everywhere: subject, then room, then the record.
+"""Locks on things, by kind and number. Order everywhere: board, priority, thing, vote, room, record.
 
 On PostgreSQL an advisory lock until the transaction ends: shared for casting a ballot, exclusive for
 closing, so that a close waits for ballots on their way and starves nobody (row locks did). On SQLite
