@@ -76,6 +76,7 @@ def run(door: socket.socket) -> None:
             proxy_headers=False,  # nobody stands in front of it, so nobody may say who is asking
             server_header=False,
             ws_max_size=64 * 1024,
+            ws_per_message_deflate=False,  # short frames: compressing each costs more than it saves
             timeout_graceful_shutdown=3,
         )
     )

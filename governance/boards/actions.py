@@ -132,17 +132,31 @@ def carry(application, *, vote_id, at=None) -> None:
 def seat_verdict(application, *, by, why, at):
     """Whether this person may seat this applicant now, and if not, why."""
     seat, board, person = application.call.seat, application.board, application.person
+    carried = Application.objects.filter(call__seat=seat, state=Application.State.CARRIED)
     return rules.may_seat(
+        **_free(seat, person, at, _end_of_term(board, at, at)),
         is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
-        seat_is_vacant=seat.holder_at(at) is None,
-        holds_seat=board.seats_person(person, at),
         is_carried=application.state == Application.State.CARRIED,
         is_founding=board.is_founding(at),
         why=why,
-        is_resident_seat=seat.kind == Seat.Kind.RESIDENT,
+        chose_another=carried.exclude(pk=application.pk).exists(),
         works_for_fund=person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
     )
+
+
+def _end_of_term(board, since, at):
+    """When a term that begins then ends, by the charter in force."""
+    return since + board.charter_at(at)["term.months"] * MONTH
+
+
+def _free(seat, person, since, until) -> dict:
+    """Whether nobody holds the seat, and the person no seat beside it, at any moment of a term."""
+    meanwhile = Term.objects.during(since, until).filter(seat__board=seat.board)
+    return {
+        "seat_is_vacant": not meanwhile.filter(seat=seat).exists(),
+        "holds_seat": meanwhile.filter(person=person).exists(),
+    }
 
 
 @transaction.atomic
@@ -179,17 +193,15 @@ def seat_founder(seat, person, *, by, why, since=None, until=None, at=None) -> T
     locks.hold(board)
     at = at or clock.now()
     since = since or at
-    until = until or since + board.charter_at(at)["term.months"] * MONTH
-    meanwhile = Term.objects.during(since, until).filter(seat__board=board)
+    until = until or _end_of_term(board, since, at)
     insist(
         rules.may_seat(
+            **_free(seat, person, since, until),
             is_clerk=by is None or board.has_role(by, BoardRole.Role.CLERK, at),
-            seat_is_vacant=not meanwhile.filter(seat=seat).exists(),
-            holds_seat=meanwhile.filter(person=person).exists(),
             is_carried=False,
             is_founding=board.is_founding(at),
             why=why,
-            is_resident_seat=seat.kind == Seat.Kind.RESIDENT,
+            chose_another=Application.objects.filter(call__seat=seat, state=Application.State.CARRIED).exists(),
             works_for_fund=person.is_staff,
             is_waiting=True,
         )
@@ -200,7 +212,7 @@ def seat_founder(seat, person, *, by, why, since=None, until=None, at=None) -> T
 def _fill(seat, person, *, chosen, why, by, at, since=None, until=None, vote=None) -> Term:
     """Write the term, its entry and the membership of the room. The caller holds the board's lock."""
     since, why = since or at, clean(why)
-    until = until or since + seat.board.charter_at(at)["term.months"] * MONTH
+    until = until or _end_of_term(seat.board, since, at)
     term = Term.objects.create(seat=seat, person=person, since=since, until=until, chosen=chosen, why=why, seated_by=by)
     rooms.join(room_of(seat.board), person, since=since, until=until, at=at)
     enter(

@@ -131,19 +131,19 @@ def may_seat(
     is_carried: bool,
     is_founding: bool,
     why: str,
-    is_resident_seat: bool,
+    chose_another: bool,
     works_for_fund: bool,
     is_waiting: bool,
 ) -> Verdict:
     """The clerk seats a person whom the board chose by motion or, on a founding board, with a reason.
 
-    Nobody who works for the fund votes on what the fund's money is for.
+    Where the board chose somebody, no reason of the clerk's goes before it. Nobody who works for the fund votes on what the fund's money is for.
     """
     if not is_waiting:
         return Verdict(_("This application has been decided already."), clause="seat.motion")
     if works_for_fund:
         return Verdict(_("People who work for the fund hold no voting seat."), clause="seat.motion")
-    chosen = may_choose(is_carried=is_carried, is_founding=is_founding, why=why)
+    chosen = may_choose(is_carried=is_carried, chose_another=chose_another, is_founding=is_founding, why=why)
     free = YES
     if not seat_is_vacant or holds_seat:
         free = Verdict(
@@ -161,10 +161,12 @@ def may_put_application(*, is_waiting: bool) -> Verdict:
     return Verdict(_("This application has been decided already."), clause="seat.motion")
 
 
-def may_choose(*, is_carried: bool, is_founding: bool, why: str) -> Verdict:
+def may_choose(*, is_carried: bool, chose_another: bool, is_founding: bool, why: str) -> Verdict:
     """A motion of the board fills a seat. While the board is being founded, a public reason does."""
     if is_carried:
         return YES
+    if chose_another:
+        return Verdict(_("The board chose another person for this seat."), clause="seat.motion")
     if not is_founding:
         return Verdict(
             _("This board is no longer being founded, so a motion of the board fills this seat."),

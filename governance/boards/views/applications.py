@@ -16,7 +16,7 @@ from community.record.verdict import Refused
 
 from .. import actions as boards
 from ..forms import ApplicationForm, SeatingForm
-from ..models import Application, Board, BoardRole
+from ..models import Application, Board, BoardRole, Call
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def applying(request, slug):
     """Apply for a seat: which one, and why. What was typed before is still there."""
     board = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
     at, me, draft = clock.now(), request.user, f"application-{slug}"
-    verdicts = {call: boards.apply_verdict(call, me, at) for call in board.calls_at(at)}
+    verdicts = {call: boards.apply_verdict(call, me, at) for call in list(Call.objects.open_at(at).of(board))}
     open_calls = [call for call, verdict in verdicts.items() if verdict]
     refused = next((verdict for verdict in verdicts.values() if not verdict), None)
     if request.method == "POST":

@@ -15,7 +15,7 @@ from community.record import clock
 
 from .. import actions as boards
 from ..forms import CallForm, EndForm, SeatingForm
-from ..models import Application, Board, BoardRole, Term
+from ..models import Application, Board, BoardRole, Call, Term
 from ..table import table_of
 from .applications import application_page, find
 
@@ -33,7 +33,7 @@ def calls(request, slug):
     """Open a call for a vacant seat."""
     at = clock.now()
     board = kept(request, slug, at)
-    table, running = table_of(board, at), board.calls_at(at)
+    table, running = table_of(board, at), list(Call.objects.open_at(at).of(board))
     called = {call.seat_id for call in running}
     seats = [seat for seat in table.vacant if seat.pk not in called]
     form = CallForm(

@@ -34,7 +34,7 @@ def board(request, slug):
     roles = list(found.roles.at(at).select_related("person").order_by("role", "since"))
     is_clerk = any(role.person == me and role.role == BoardRole.Role.CLERK for role in roles)
     waiting = Application.objects.filter(call__seat__board=found).undecided()
-    is_founding, calls = found.is_founding(at), found.calls_at(at)
+    is_founding, calls = found.is_founding(at), list(Call.objects.open_at(at).of(found))
     context = {
         "board": found,
         "table": table,
