@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import DraftStateMixin, Revision, get_page_models
 
+from community.record import locks
 from community.record.verdict import Refused
 from governance.priorities.models import Priority
 
@@ -19,8 +20,7 @@ def publish_scheduled(at=None) -> int:
     for revision in Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at"):
         try:
             with transaction.atomic():
-                publish(revision)
-            published += 1
+                published += publish(revision, at)
         except Refused as refused:
             log.warning("Revision %s is not published: %s", revision.pk, refused)
             revision.approved_go_live_at = None
@@ -30,13 +30,20 @@ def publish_scheduled(at=None) -> int:
     return published
 
 
-def publish(revision) -> None:
-    """Publish one, in the name of whoever put it on the schedule: the clock approves nothing."""
+def publish(revision, at) -> bool:
+    """Publish one, in the name of whoever put it on the schedule: the clock approves nothing.
+
+    Whether there was anything to do: another worker may have published it at this very moment.
+    """
+    locks.hold(revision.content_object)
+    if not Revision.objects.filter(pk=revision.pk, approved_go_live_at__lte=at).exists():
+        return False
     scheduled = registry.get_logs_for_instance(revision.content_object).filter(
         action="wagtail.publish.schedule", revision=revision
     )
     approved = scheduled.select_related("user").order_by("-timestamp").first()
     revision.publish(user=approved and approved.user, skip_permission_checks=True)
+    return True
 
 
 def expire(at=None) -> int:

@@ -1,7 +1,7 @@
 """What falls due at the desk: published and taken back by the clock, one by one."""
 
 import pytest
-from wagtail.models import ModelLogEntry, Workflow
+from wagtail.models import ModelLogEntry, Revision, Workflow
 
 from cms import tasks
 from cms.models import HomePage, WordsPage
@@ -40,6 +40,15 @@ def test_what_was_approved_is_published_at_its_time_by_whoever_approved_it():
     assert draft.live and draft.stage(make.now()) == "waiting"
     assert Entry.objects.get(verb="priority.published").by == andre
     assert tasks.publish_scheduled() == 0
+
+
+def test_two_workers_publish_what_is_due_once():
+    draft = scheduled(make.board(), "Stay-put housing")
+    a_day_later(draft)
+    seen_by_the_other = Revision.objects.get(pk=draft.scheduled_revision.pk)
+    assert tasks.publish_scheduled() == 1
+    assert not tasks.publish(seen_by_the_other, make.now())
+    assert Entry.objects.filter(verb="priority.published").count() == 1
 
 
 def test_a_review_with_a_date_in_the_future_is_a_schedule():
