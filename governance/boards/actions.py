@@ -132,14 +132,14 @@ def carry(application, *, vote_id, at=None) -> None:
 def seat_verdict(application, *, by, why, at):
     """Whether this person may seat this applicant now, and if not, why."""
     seat, board, person = application.call.seat, application.board, application.person
-    carried = Application.objects.filter(call__seat=seat, state=Application.State.CARRIED)
+    others = application.call.applications.exclude(pk=application.pk)
     return rules.may_seat(
         **_free(seat, person, at, _end_of_term(board, at, at)),
         is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
         is_carried=application.state == Application.State.CARRIED,
         is_founding=board.is_founding(at),
         why=why,
-        chose_another=carried.exclude(pk=application.pk).exists(),
+        chose_another=others.filter(state=Application.State.CARRIED).exists(),
         works_for_fund=person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
     )
@@ -201,7 +201,7 @@ def seat_founder(seat, person, *, by, why, since=None, until=None, at=None) -> T
             is_carried=False,
             is_founding=board.is_founding(at),
             why=why,
-            chose_another=Application.objects.filter(call__seat=seat, state=Application.State.CARRIED).exists(),
+            chose_another=False,
             works_for_fund=person.is_staff,
             is_waiting=True,
         )

@@ -137,7 +137,8 @@ def may_seat(
 ) -> Verdict:
     """The clerk seats a person whom the board chose by motion or, on a founding board, with a reason.
 
-    Where the board chose somebody, no reason of the clerk's goes before it. Nobody who works for the fund votes on what the fund's money is for.
+    Where the board chose somebody, no reason of the clerk's goes before it. Nobody who works for the
+    fund votes on what the fund's money is for.
     """
     if not is_waiting:
         return Verdict(_("This application has been decided already."), clause="seat.motion")

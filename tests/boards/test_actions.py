@@ -169,6 +169,32 @@ def test_the_others_are_told_that_the_seat_is_filled(eastbank, sam):
         boards.seat(second, by=sam, why="And him.")
 
 
+def test_no_reason_of_the_clerks_goes_before_the_boards_choice(eastbank, sam):
+    call = make.call(eastbank, clerk=sam)
+    chosen, other = (boards.apply(call, by=who, why="I rent here.") for who in make.people("yesenia carl"))
+    chosen = carried(chosen, eastbank)
+    with pytest.raises(Refused, match="chose another person"):
+        boards.seat(other, by=sam, why="I know him.")
+    assert boards.seat(chosen, by=sam).person == chosen.person
+
+
+def test_a_seat_that_is_given_from_a_later_day_on_is_not_given_twice(eastbank, sam):
+    yesenia, carl = make.people("yesenia carl")
+    application = applied(eastbank, sam, carl)
+    boards.seat_founder(application.call.seat, yesenia, by=sam, why="Named.", since=make.now() + 10 * make.DAY)
+    with pytest.raises(Refused, match="seat is taken"):
+        boards.seat(application, by=sam, why="He came first.")
+
+
+def test_who_sits_here_from_a_later_day_on_gets_no_second_seat(eastbank, sam):
+    yesenia = make.person("yesenia")
+    application = applied(eastbank, sam, yesenia)
+    last = eastbank.seats.filter(kind="resident").last()
+    boards.seat_founder(last, yesenia, by=sam, why="Named.", since=make.now() + 10 * make.DAY)
+    with pytest.raises(Refused, match="holds a seat here"):
+        boards.seat(application, by=sam, why="She rents here.")
+
+
 def test_one_seat_one_person_and_one_person_one_seat(eastbank, sam):
     rosa = eastbank.terms_at(make.now()).first().person
     with pytest.raises(Refused, match="seat is taken, or this person holds"):

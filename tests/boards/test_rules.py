@@ -124,7 +124,7 @@ SEAT = {
     "is_carried": False,
     "is_founding": False,
     "why": "",
-    "is_resident_seat": True,
+    "chose_another": False,
     "works_for_fund": False,
     "is_waiting": True,
 }
@@ -137,6 +137,8 @@ SEAT = {
         ({"is_founding": True, "why": "She rents here."}, None),  # a founding board, with a reason
         ({"is_founding": True}, "seat.motion"),  # without a reason
         ({"is_founding": True, "why": "  \n"}, "seat.motion"),  # with an empty one
+        ({"is_founding": True, "why": "I know him.", "chose_another": True}, "seat.motion"),  # past the board's choice
+        ({"is_carried": True, "chose_another": True}, None),  # it chose two: the clerk seats one of them
         ({"why": "She rents here."}, "seat.motion"),  # founded long ago: the clerk doesn't choose
         ({"is_carried": True, "is_clerk": False}, "clerk.role"),
         ({"is_carried": True, "seat_is_vacant": False}, "seat.vacant"),
