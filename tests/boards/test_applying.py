@@ -8,6 +8,7 @@ from django.urls import reverse
 from community.people.models import Draft
 from governance.boards import actions as boards
 from governance.boards.models import Application
+from governance.voting import actions as voting
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,18 @@ def test_somebody_applies_and_gets_a_code_and_a_page(client, eastbank, sam, ana)
     page = client.get(answer.headers["Location"]).content.decode()
     assert application.code in page and "Waits for the board" in page and "Your application is sent." in page
     assert (application.person, application.contact) == (ana, "555-0199, evenings")
+
+
+def test_who_applies_is_told_before_when_their_name_becomes_public(client, eastbank, sam, ana):
+    call = make.call(eastbank, clerk=sam)
+    assert "not public until a member asks for a vote" in client.get(DOOR).content.decode()
+    send(client, call)
+    client.logout()
+    assert "Ana" not in client.get("/record/").content.decode()
+    member = eastbank.terms_at(make.now()).first().person
+    vote = voting.move(eastbank, Application.objects.get(), by=member)
+    assert "Ana" in client.get(vote.get_absolute_url()).content.decode()
+    assert "Ana" in client.get("/record/").content.decode()
 
 
 def test_with_one_call_there_is_nothing_to_choose(client, eastbank, sam, ana):
