@@ -107,6 +107,7 @@ OTHERS = {
     "rooms.announce",
     "rooms.may_write",
     "rooms.room_for",
+    "boards.moderates",
     "boards.room_of",
     "voting.count",
     "voting.finish",  # close, then certify, each in a transaction of its own
