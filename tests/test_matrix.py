@@ -4,31 +4,18 @@ A reading changes no row, a refused act leaves no trace, and an allowed one is r
 """
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, get_resolver
 from django.utils import translation
 
 from tests import town
-from tests.matrix.table import ROLES, TABLE
-from tests.matrix.world import address, form_of, thing_of
+from tests.matrix.table import ROLES
+from tests.matrix.world import address, clients_of, form_of, lines, thing_of, told
 
 # Doors that other projects bring, and how they are tried instead of line by line.
 BY_RULE = ("staff/", "accounts/", "papers/", "_util/", "^((")
 # What is refused may still be kept for whoever typed it.
 TYPED = "people_draft"
 DONE = {"302", "204"}
-
-
-def lines() -> list:
-    """The lines of the table: address, method, thing, and what each person gets."""
-    found = []
-    for line in TABLE.splitlines():
-        name, *rest = line.split() or ["#"]
-        if name != "#":
-            method, of, *cells = rest
-            found.append((name, method, of, dict(zip(ROLES, cells, strict=True))))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -39,22 +26,7 @@ def standing(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def clients(standing):
-    """A browser for each person, signed in."""
-    return {role: client_of(None if role == "visitor" else getattr(standing, role)) for role in ROLES}
-
-
-def client_of(person) -> Client:
-    client = Client(raise_request_exception=False)
-    if person:
-        client.force_login(person)
-    return client
-
-
-def told(response) -> str:
-    """What somebody got, in the words of the table."""
-    if response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL)):
-        return "in"
-    return str(response.status_code)
+    return clients_of(standing)
 
 
 @pytest.mark.parametrize(

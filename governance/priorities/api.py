@@ -75,7 +75,7 @@ def as_data(priority: Priority, at) -> dict:
 
 
 @router.get("", response=list[PriorityOut], url_name="priorities")
-def priorities(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0)):
+def priorities(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every published priority, newest first."""
     found = (
         Priority.objects.originals().filter(live=True).select_related("board", "locale").prefetch_related("adoptions")
@@ -100,7 +100,7 @@ def priority(request, slug: str):
 
 
 @suggestions.get("", response=list[SuggestionOut], url_name="suggestions")
-def suggestion_list(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0)):
+def suggestion_list(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every suggestion, newest first, with how many members have put it forward."""
     found = (
         Suggestion.objects.visible_to(request.user).select_related("board", "by").annotate(members=Count("backings"))

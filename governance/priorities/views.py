@@ -15,6 +15,7 @@ from community.people import actions as people
 from community.people.models import Draft
 from community.record import clock
 from governance.boards.models import Board
+from governance.voting.forms import BoardFilter
 
 from . import actions, reading
 from .forms import ListFilter, SuggestionForm
@@ -69,7 +70,8 @@ def priority(request, slug):
 @require_safe
 def suggestions(request):
     """Everything that people have asked for, the newest first."""
-    board = Board.objects.visible_to(request.user).filter(slug=request.GET.get("board", "")).first()
+    form = BoardFilter(request.GET)
+    board = form.cleaned_data["board"] if form.is_valid() else None
     found = asked_of(request.user).filter(board=board) if board else asked_of(request.user)
     page = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     return render(request, "priorities/suggestions.html", {"page": page, "board": board})

@@ -63,7 +63,7 @@ def sent():
 
 
 @router.get("", response=list[ProposalOut], url_name="proposals")
-def proposals(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0)):
+def proposals(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every proposal that was sent, newest first."""
     return [as_data(proposal) for proposal in sent()[offset : offset + limit]]
 

@@ -64,7 +64,7 @@ def as_data(vote: Vote) -> dict:
 
 
 @router.get("", response=list[VoteOut], url_name="votes")
-def votes(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0)):
+def votes(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every vote, newest first."""
     found = Vote.objects.visible_to(request.user).select_related("board")
     return [as_data(vote) for vote in found[offset : offset + limit]]

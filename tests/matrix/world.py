@@ -3,6 +3,8 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from community.people.models import Person
@@ -12,6 +14,39 @@ from governance.accountability.models import Answer
 from governance.boards.models import Application, Board, Term
 from governance.priorities.models import Priority
 from tests import make
+
+from .table import ROLES, TABLE
+
+
+def lines() -> list:
+    """The lines of the table: address, method, thing, and what each person gets."""
+    found = []
+    for line in TABLE.splitlines():
+        name, *rest = line.split() or ["#"]
+        if name != "#":
+            method, of, *cells = rest
+            found.append((name, method, of, dict(zip(ROLES, cells, strict=True))))
+    return found
+
+
+def clients_of(town) -> dict:
+    """A browser for each person, signed in."""
+    return {role: client_of(None if role == "visitor" else getattr(town, role)) for role in ROLES}
+
+
+def client_of(person, **options) -> Client:
+    """A browser that shows a broken page instead of raising."""
+    client = Client(raise_request_exception=False, **options)
+    if person:
+        client.force_login(person)
+    return client
+
+
+def told(response) -> str:
+    """What somebody got, in the words of the table."""
+    if response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL)):
+        return "in"
+    return str(response.status_code)
 
 
 def thing_of(town, name: str):
