@@ -55,7 +55,7 @@ def postgres(folder: Path):
     home.mkdir()
     prefix = []
     if AS_ROOT:  # PostgreSQL refuses to run as root
-        prefix = ["runuser", "-u", "postgres", "--"]
+        prefix = [shutil.which("runuser") or "/usr/sbin/runuser", "-u", "postgres", "--"]
         folder.chmod(0o755)
         shutil.chown(home, "postgres")
 

@@ -9,6 +9,7 @@ REQUIRE_ALL=1 (as in CI) makes a part that cannot run a failure.
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -111,13 +112,17 @@ def everything(report: Report) -> None:
     if lacking:
         report.missed.append(f"PostgreSQL + Redis (no {' and no '.join(lacking)} on this machine)")
         return
-    with servers.both() as environment:
-        suite(report, "suite on PostgreSQL + Redis", *quick, **environment)
-        if has_browser:
-            suite(report, "browser journeys on PostgreSQL + Redis", *journeys, **environment)
+    try:
+        with servers.both() as environment:
+            suite(report, "suite on PostgreSQL + Redis", *quick, **environment)
+            if has_browser:
+                suite(report, "browser journeys on PostgreSQL + Redis", *journeys, **environment)
+    except (OSError, subprocess.CalledProcessError) as error:
+        report.failed.append(f"PostgreSQL + Redis did not start ({error})")
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped then, too
     report = Report()
     (check if sys.argv[1:] == ["check"] else everything)(report)
     print("\n" + report.closing_line())
