@@ -52,18 +52,18 @@ def become(client: httpx.Client, who: str) -> None:
 
 def explore(url: str, *, who: str = "", start: str = "/") -> list[Found]:
     """All pages of a language that can be reached from its first one, a few of each kind."""
-    found, counted, seen, waiting = [], Counter(), {start}, deque([start])
+    found, counted, seen, waiting = [], Counter(), {start}, deque([(start, "nowhere")])
     with httpx.Client(base_url=url, follow_redirects=True, timeout=30) as client:
         if who:
             become(client, who)
         while waiting:
-            path = waiting.popleft()
+            path, came_from = waiting.popleft()
             name = name_of(path)
             if not name or counted[name] >= ENOUGH:
                 continue
             counted[name] += 1
             answer = client.get(path)
-            assert answer.status_code == 200, f"{answer.status_code} for {path}"
+            assert answer.status_code == 200, f"{answer.status_code} for {path}, linked from {came_from}"
             if "text/html" not in answer.headers["Content-Type"]:
                 continue
             found.append(Found(path, name, answer.text))
@@ -73,5 +73,5 @@ def explore(url: str, *, who: str = "", start: str = "/") -> list[Found]:
                 if f"{there.scheme}://{there.netloc}" == url and address not in seen:
                     seen.add(address)
                     if language_of(address) == language_of(start) and not NOT_PAGES.match(address):
-                        waiting.append(address)
+                        waiting.append((address, path))
     return found

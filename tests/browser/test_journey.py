@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.tools.served import served
 
+from .atlas import explore
 from .windows import LAPTOP, Window
 
 pytestmark = pytest.mark.browser
@@ -62,6 +63,7 @@ def test_a_need_becomes_money_and_the_fund_answers(city, window, person, look):
     look(visitor.go(proposal).sees("Passed").sees("The fund has answered"))
     look(visitor.go("/record/").sees("answered").sees(TITLE))
     assert "The record holds" in city.manage("verify_record")
+    assert explore(city.url), "Whatever a visitor can reach from here is there"
 
 
 def suggest(resident: Window, look) -> str:

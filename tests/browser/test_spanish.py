@@ -43,15 +43,30 @@ def is_english(text: str) -> bool:
 
 
 def said_by_the_site(page: Found) -> set[str]:
-    """The page's own words, piece by piece. People's words carry their language, and names stand in bdi."""
-    soup = page.soup
-    for other in soup.select("[lang]:not([lang^=es]), bdi, script, style, svg, code"):
+    """The page's own words, piece by piece, without what people wrote.
+
+    People's words stand in elements that name another language, or in .words and bdi. Where they are said
+    again, in the page's title or to a screen reader, they are taken out of the sentence around them.
+    """
+    soup, theirs = page.soup, set()
+    for other in soup.select("script, style, svg, code"):
         other.decompose()
+    for other in soup.select("[lang]:not([lang^=es]), bdi, .words"):
+        if not other.decomposed:
+            theirs |= {" ".join(text.split()) for text in [*other.stripped_strings, other.get_text()]} - {""}
+            other.decompose()
     told = {" ".join(text.split()) for text in soup.stripped_strings}
     for tag in soup.find_all(True):
         told |= {value for name, value in tag.attrs.items() if name in ATTRIBUTES}
         told |= {value for name, value in tag.attrs.items() if name.startswith("data-") and " " in value}
-    return told
+    return {ours(text, sorted(theirs, key=len, reverse=True)) for text in told}
+
+
+def ours(text: str, theirs: list[str]) -> str:
+    """A piece of text without the words of people in it, whole or cut short."""
+    for words in theirs:
+        text = "" if text.endswith("…") and words.startswith(text[:-1]) else text.replace(words, "")
+    return text.strip()
 
 
 @pytest.mark.parametrize("who", ["", "yesenia", "rosa", "sam", "andre"])
