@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .models import Community, Place, Residency
@@ -58,10 +59,17 @@ class PlaceForm(forms.Form):
     )
 
 
+class Communities(forms.ModelMultipleChoiceField):
+    """Communities to choose from. Their names are kept in one language, and a page in another says so."""
+
+    def label_from_instance(self, community):
+        return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, community)
+
+
 class CommunitiesForm(forms.Form):
     """What somebody tells about themself, for nobody else's eyes."""
 
-    communities = forms.ModelMultipleChoiceField(
+    communities = Communities(
         Community.objects.all(),
         label=_("Communities you belong to"),
         required=False,
