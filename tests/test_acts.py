@@ -55,6 +55,7 @@ CASES = {
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
     "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),
     "voting.set_times": lambda t: lambda: later(t.east.things.called, by=t.clerk),
+    "voting.renew": lambda t: lambda: voting.renew(t.east.things.called, at=t.east.things.called.closes_at + make.DAY),
     "voting.open_vote": lambda t: lambda: voting.open_vote(t.east.things.called, at=t.east.things.called.opens_at),
     "voting.close": lambda t: lambda: voting.close(t.east.things.open, at=t.east.things.open.closes_at),
     "voting.certify": lambda t: closed(t, t.east.things.sent),

@@ -3,6 +3,7 @@
 from django.dispatch import receiver
 
 from community.record.actions import entered
+from governance.boards.models import Application
 from governance.voting import verbs as voting
 
 from . import actions
@@ -10,6 +11,6 @@ from . import actions
 
 @receiver(entered)
 def ask_for_an_answer(entry, verb, subject, **kwargs):
-    """Every passed vote binds the fund to answer."""
-    if verb is voting.CERTIFIED and subject.passed:
+    """Every passed vote binds the fund to answer, but one that gives a seat: the board's clerk carries that out."""
+    if verb is voting.CERTIFIED and subject.passed and subject.subject_type != Application._meta.label_lower:
         actions.ask(subject, at=entry.at)

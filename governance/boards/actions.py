@@ -140,6 +140,7 @@ def seat_verdict(application, *, by, why, at):
         is_founding=board.is_founding(at),
         why=why,
         chose_another=others.filter(state=Application.State.CARRIED).exists(),
+        is_own=by.is_authenticated and by.pk == person.pk,
         works_for_fund=person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
     )
@@ -202,6 +203,7 @@ def seat_founder(seat, person, *, by, why, since=None, until=None, at=None) -> T
             is_founding=board.is_founding(at),
             why=why,
             chose_another=False,
+            is_own=by is not None and by.pk == person.pk,
             works_for_fund=person.is_staff,
             is_waiting=True,
         )
@@ -235,12 +237,20 @@ def _fill(seat, person, *, chosen, why, by, at, since=None, until=None, vote=Non
 
 def end_verdict(term, *, by, why, at):
     """Whether this person may end this term now, and if not, why."""
+    is_own = by.is_authenticated and term.person_id == by.pk
     return rules.may_end_term(
         is_clerk=term.seat.board.has_role(by, BoardRole.Role.CLERK, at),
-        is_own=by.is_authenticated and term.person_id == by.pk,
+        is_own=is_own,
         has_ended=term.until <= at,
+        ends_anyway=_ends_at(term, is_own, at) >= term.until,
         why=why,
     )
+
+
+def _ends_at(term, is_own, at):
+    """When this term ends if it is ended now."""
+    notice_days = term.seat.board.charter_at(at)["vote.notice_days"]
+    return rules.ends_at(at=at, until=term.until, is_own=is_own, notice_days=notice_days)
 
 
 @transaction.atomic
@@ -251,12 +261,13 @@ def end_term(term, *, by, why, at=None) -> Term:
     term = Term.objects.get(pk=term.pk)
     at = at or clock.now()
     insist(end_verdict(term, by=by, why=why, at=at))
-    term.until, term.ended_why = at, clean(why)
+    ends = _ends_at(term, term.person_id == by.pk, at)
+    term.until, term.ended_why = ends, clean(why)
     term.save(update_fields=["until", "ended_why"])
-    rooms.leave(room_of(board), term.person, at=at)
-    if role := board.roles.at(at).filter(person=term.person).first():
+    rooms.leave(room_of(board), term.person, at=ends)
+    for role in board.roles.at(ends).filter(person=term.person):
         # A clerk or chair who gives up a seat still works for the board, and so stays in its room.
-        rooms.join(room_of(board), term.person, since=at, until=role.until)
+        rooms.join(room_of(board), term.person, since=ends, until=role.until, at=at)
     enter(
         verbs.TERM_ENDED,
         term,
@@ -265,6 +276,7 @@ def end_term(term, *, by, why, at=None) -> Term:
         about=[board, term.seat, term.person],
         at=at,
         seat=term.seat.number,
+        ends=ends.isoformat(),
     )
     return term
 
@@ -276,7 +288,7 @@ def room_of(board):
 
 def moderates(room, person) -> bool:
     """The clerk and the chair of a board may hide a message in its room, with a reason everybody reads."""
-    if room.subject_type != Board._meta.label_lower:
+    if room.subject_type != Board._meta.label_lower or person.is_staff:
         return False
     roles = BoardRole.objects.at(clock.now()).filter(person=person, board=room.subject_id)
     return roles.filter(role__in=[BoardRole.Role.CLERK, BoardRole.Role.CHAIR]).exists()

@@ -16,7 +16,7 @@ CLAUSES = {
     "call.days": 21,  # how long a call for a seat stays open
     "vote.movers": 2,  # members who must ask for a vote; then nobody can refuse it
     "vote.notice_days": 7,  # days between the call for a vote and its opening
-    "vote.days": 3,  # days a vote stays open unless the clerk sets other times
+    "vote.days": 3,  # days a vote stays open at least
     "vote.delay_days": 14,  # how much later than the notice the clerk may open a vote
     "vote.max_days": 30,  # the longest a vote may stay open
     "vote.quorum": ">1/2",  # of filled seats that must have sent a ballot
@@ -46,8 +46,8 @@ SENTENCES = {
         "A vote opens %(value)s days or more after it was called.",
     ),
     "vote.days": ngettext_(
-        "A vote stays open for %(value)s day unless the clerk sets other times.",
-        "A vote stays open for %(value)s days unless the clerk sets other times.",
+        "A vote stays open for %(value)s day, or longer when the clerk sets it so.",
+        "A vote stays open for %(value)s days, or longer when the clerk sets it so.",
     ),
     "vote.delay_days": ngettext_(
         "The clerk may open a vote up to %(value)s day later than the notice.",

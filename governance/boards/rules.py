@@ -132,6 +132,7 @@ def may_seat(
     is_founding: bool,
     why: str,
     chose_another: bool,
+    is_own: bool,
     works_for_fund: bool,
     is_waiting: bool,
 ) -> Verdict:
@@ -144,7 +145,9 @@ def may_seat(
         return Verdict(_("This application has been decided already."), clause="seat.motion")
     if works_for_fund:
         return Verdict(_("People who work for the fund hold no voting seat."), clause="seat.motion")
-    chosen = may_choose(is_carried=is_carried, chose_another=chose_another, is_founding=is_founding, why=why)
+    chosen = may_choose(
+        is_carried=is_carried, chose_another=chose_another, is_founding=is_founding, is_own=is_own, why=why
+    )
     free = YES
     if not seat_is_vacant or holds_seat:
         free = Verdict(
@@ -162,7 +165,7 @@ def may_put_application(*, is_waiting: bool) -> Verdict:
     return Verdict(_("This application has been decided already."), clause="seat.motion")
 
 
-def may_choose(*, is_carried: bool, chose_another: bool, is_founding: bool, why: str) -> Verdict:
+def may_choose(*, is_carried: bool, chose_another: bool, is_founding: bool, is_own: bool, why: str) -> Verdict:
     """A motion of the board fills a seat. While the board is being founded, a public reason does."""
     if is_carried:
         return YES
@@ -174,17 +177,29 @@ def may_choose(*, is_carried: bool, chose_another: bool, is_founding: bool, why:
             clause="seat.motion",
             remedy=_("Two members put the application to the vote. When it passes, the clerk can seat this person."),
         )
+    if is_own:
+        return Verdict(_("Nobody seats themself. The board can choose you by a motion."), clause="seat.motion")
     if not why.strip():
         return Verdict(_("Say in public why this person is chosen."), clause="seat.motion")
     return YES
 
 
-def may_end_term(*, is_clerk: bool, is_own: bool, has_ended: bool, why: str) -> Verdict:
+def ends_at(*, at: datetime, until: datetime, is_own: bool, notice_days: int) -> datetime:
+    """When a term ends: at once when its holder gives it up; after the board's notice when the clerk enters it.
+
+    So nobody can take a seat away on the day of a vote, and everybody has time to object.
+    """
+    return at if is_own else min(until, at + timedelta(days=notice_days))
+
+
+def may_end_term(*, is_clerk: bool, is_own: bool, has_ended: bool, ends_anyway: bool, why: str) -> Verdict:
     """A member may give up their own seat; the clerk enters, with a public reason, an end that came about."""
     if has_ended:
         return Verdict(_("This term has ended already."), clause="seat.vacant")
     if not (is_own or is_clerk):
         return Verdict(_("Only the person who holds the seat can give it up."), clause="seat.vacant")
+    if not is_own and ends_anyway:
+        return Verdict(_("This term ends by itself before the board’s notice is over."), clause="clerk.role")
     if not is_own and not why.strip():
         return Verdict(_("Say in public why this term ended."), clause="clerk.role")
     return YES

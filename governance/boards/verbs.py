@@ -51,7 +51,7 @@ NOT_CHOSEN = Verb(
 TERM_ENDED = Verb(
     "term.ended",
     _("ended a term"),
-    told=lambda term, entry: [term.person],
+    told=lambda term, entry: {term.person, *term.seat.board.members_at(entry.at)},
     mailed=True,
-    title=_("Your term has ended"),
+    title=_("A member’s term ends"),
 )

@@ -6,7 +6,7 @@ from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
-from community.record.verdict import insist
+from community.record.verdict import all_of, insist
 from community.rooms import actions as rooms
 
 from . import rules, verbs
@@ -94,7 +94,9 @@ def send_verdict(proposal, person, at):
         state=proposal.state,
         is_author=person.is_authenticated and proposal.author_id == person.pk,
         receives=proposal.priority.may_receive(at),
-        asks=ask_verdict(proposal.priority, proposal.amount),
+        asks=all_of(
+            ask_verdict(proposal.priority, proposal.amount), rules.may_draw(is_same_money=proposal.is_same_money)
+        ),
     )
 
 
@@ -142,7 +144,7 @@ def withdraw_verdict(proposal, person):
     return rules.may_withdraw(
         state=proposal.state,
         is_author=person.is_authenticated and proposal.author_id == person.pk,
-        is_on_vote=proposal.votes.exclude(state="certified").exists(),
+        is_on_vote=proposal.votes.called().exists(),
     )
 
 

@@ -99,7 +99,15 @@ class Proposal(models.Model):
 
     def may_be_put(self, at):
         """Whether the board may vote on it now."""
-        return rules.may_put(state=self.state, amount=self.amount, left=self.left_beside())
+        return rules.may_put(
+            state=self.state, amount=self.amount, left=self.left_beside(), is_same_money=self.is_same_money
+        )
+
+    @property
+    def is_same_money(self) -> bool:
+        """Whether it asks in the currency of the adoption in force."""
+        adoption = self.priority.in_force
+        return adoption is None or adoption.currency == self.currency
 
     def left_beside(self) -> int | None:
         """What the priority's sum still covers beside what was given and what is being voted on. Cents.
@@ -110,9 +118,11 @@ class Proposal(models.Model):
         if adoption is None or adoption.amount is None:
             return None
         others = self.priority.proposals.exclude(pk=self.pk)
-        given = others.filter(state=self.State.PASSED).aggregate(sum=Sum("amount"))["sum"] or 0
+        # What one member alone asked for holds no money back. What is asked is read before what is given:
+        # a vote certified in between counts twice, which refuses too much and never too little.
         pending = Vote.objects.filter(subject_type=self._meta.label_lower, subject_id__in=others.values("pk"))
-        asked = sum(vote.pinned["amount"] for vote in pending.exclude(state=Vote.State.CERTIFIED))
+        asked = sum(vote.pinned["amount"] for vote in pending.called())
+        given = others.filter(state=self.State.PASSED).aggregate(sum=Sum("amount"))["sum"] or 0
         return adoption.amount - given - asked
 
 

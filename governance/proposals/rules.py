@@ -58,8 +58,19 @@ def may_withdraw(*, state: str, is_author: bool, is_on_vote: bool) -> Verdict:
     return may_decide(state=state, then=WITHDRAWN)
 
 
-def may_put(*, state: str, amount: int, left: int | None) -> Verdict:
-    """A sent proposal is put to the vote while the priority's sum still covers it. Cents.
+def may_draw(*, is_same_money: bool) -> Verdict:
+    """A proposal asks in the money its priority was adopted in."""
+    if is_same_money:
+        return YES
+    return Verdict(
+        _("The board has adopted this priority in another currency since."),
+        clause="proposal.sum",
+        remedy=_("Write the proposal again under the new sum."),
+    )
+
+
+def may_put(*, state: str, amount: int, left: int | None, is_same_money: bool) -> Verdict:
+    """A sent proposal is put to the vote while the priority's sum, in the same money, still covers it. Cents.
 
     left: what the board has neither given nor is voting on.
     """
@@ -67,6 +78,8 @@ def may_put(*, state: str, amount: int, left: int | None) -> Verdict:
         return Verdict(
             _("Only a proposal that was sent, and is not decided, is put to the vote."), clause="proposal.sum"
         )
+    if not (same := may_draw(is_same_money=is_same_money)):
+        return same
     if left is not None and amount > left:
         return Verdict(
             _("What is left of the priority’s sum does not cover this proposal."),

@@ -80,11 +80,17 @@ def move(board, subject, *, by, ends_when_all_voted=False, at=None) -> Vote:
 @transaction.atomic
 def second(vote, *, by, at=None) -> Vote:
     """Another member joins in. With enough of them the vote is called, and its notice begins."""
+    # The same locks as moving: what can be put may have changed since the first member asked.
+    locks.hold(vote.board)
+    subject = vote.subject
+    locks.hold(subject)
+    subject.refresh_from_db()
     vote = locks.fresh(vote)
     at = at or clock.now()
     insist(second_verdict(vote, by, at))
+    insist(subject.may_be_put(at))
     Mover.objects.create(vote=vote, person=by)
-    enter(verbs.SECONDED, vote, by=by, about=[vote.board, vote.subject], at=at)
+    enter(verbs.SECONDED, vote, by=by, about=[vote.board, subject], at=at)
     if vote.movers.count() >= vote.board.charter_at(at)["vote.movers"]:
         _call(vote, by=by, at=at)
     return vote
@@ -138,8 +144,31 @@ def times_verdict(vote, person, at, *, opens, closes):
         at=at,
         notice_days=charter["vote.notice_days"],
         delay_days=charter["vote.delay_days"],
+        days=charter["vote.days"],
         max_days=charter["vote.max_days"],
     )
+
+
+@transaction.atomic
+def renew(vote, *, at=None) -> Vote:
+    """A vote missed its time because its board was out of balance: now it gets another, and nobody needs to ask."""
+    vote = locks.fresh(vote)
+    at = at or clock.now()
+    balance = vote.board.balance(at)
+    insist(
+        rules.may_renew(
+            state=vote.state,
+            closes=vote.closes_at,
+            at=at,
+            balance=balance,
+            seats_a_resident=vote.seats_a_resident,
+        )
+    )
+    vote.opens_at, vote.closes_at = at, at + timedelta(days=vote.board.charter_at(at)["vote.days"])
+    vote.save(update_fields=["opens_at", "closes_at"])
+    times = {"opens": vote.opens_at.isoformat(), "closes": vote.closes_at.isoformat()}
+    enter(verbs.TIMED, vote, about=[vote.board, vote.subject], at=at, **times)
+    return vote
 
 
 def open_verdict(vote, at):
@@ -166,7 +195,7 @@ def open_vote(vote, *, at=None) -> Vote:
     vote.save(update_fields=["charter", "state"])
     RollEntry.objects.bulk_create(
         RollEntry(vote=vote, person=term.person, seat_number=term.seat.number, seat_kind=term.seat.kind)
-        for term in vote.board.terms_at(at).select_related("seat", "person").order_by("seat__number")
+        for term in vote.board.voting_terms(at)
     )
     marks = list(vote.roll.order_by("seat_number").values_list("seat_number", "seat_kind", "person__public_id"))
     enter(

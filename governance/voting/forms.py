@@ -94,7 +94,12 @@ class MomentField(forms.DateTimeField):
 class TimesForm(forms.Form):
     """When a called vote opens and closes. What the charter refuses is said at the field it is about."""
 
-    FIELDS = {"vote.notice_days": "opens_at", "vote.delay_days": "opens_at", "vote.max_days": "closes_at"}
+    FIELDS = {
+        "vote.notice_days": "opens_at",
+        "vote.delay_days": "opens_at",
+        "vote.days": "closes_at",
+        "vote.max_days": "closes_at",
+    }
 
     opens_at = MomentField(label=_("Opens"), error_messages={"required": _("Say when the vote opens.")})
     closes_at = MomentField(label=_("Closes"), error_messages={"required": _("Say when the vote closes.")})

@@ -88,6 +88,10 @@ class VoteQuerySet(models.QuerySet):
         nearest = Case(When(state=state.OPENED, then="closes_at"), When(state=state.CALLED, then="opens_at"))
         return self.order_by(rank, nearest, F("tally__certified_at").desc(nulls_last=True), "-pk")
 
+    def called(self):
+        """Votes that enough members asked for and that are not decided yet."""
+        return self.filter(state__in=[Vote.State.CALLED, Vote.State.OPENED, Vote.State.CLOSED])
+
     def awaiting(self, person, at):
         """Open votes this person is on the roll of and has not voted in."""
         return self.open_at(at).filter(roll__person=person, roll__voted=False)

@@ -22,6 +22,12 @@ NOTICE = ngettext_(
 )
 
 
+LONG_ENOUGH = ngettext_(
+    "A vote stays open for at least %(days)s day.",
+    "A vote stays open for at least %(days)s days.",
+)
+
+
 def may_become(*, now: str, then: str) -> Verdict:
     """A vote goes from moved to called, opened, closed and certified, one step at a time."""
     if then in MOVES[now]:
@@ -65,9 +71,10 @@ def may_set_times(
     at: datetime,
     notice_days: int,
     delay_days: int,
+    days: int,
     max_days: int,
 ) -> Verdict:
-    """The clerk sets when a called vote opens and closes: after its notice, soon, and not for ever.
+    """The clerk sets when a called vote opens and closes: after its notice, soon, long enough, not for ever.
 
     opens_now, closes_now: the times it has. Set again and again, they never move it further off; only
     a vote that could not open in its time, because the board was out of balance, gets a new one.
@@ -94,9 +101,11 @@ def may_set_times(
             clause="vote.delay_days",
             params={"days": delay_days},
         )
-    if not opens < closes <= opens + timedelta(days=max_days):
+    if closes < opens + timedelta(days=days):
+        return Verdict(LONG_ENOUGH[0], plural=LONG_ENOUGH[1], count=days, clause="vote.days", params={"days": days})
+    if closes > opens + timedelta(days=max_days):
         return Verdict(
-            _("A vote closes after it opens, and at most %(days)s days later."),
+            _("A vote closes at most %(days)s days after it opens."),
             clause="vote.max_days",
             params={"days": max_days},
         )
@@ -114,6 +123,13 @@ def may_open(
         return Verdict(_("This vote does not open yet."), clause="vote.notice_days")
     if at >= closes:
         return Verdict(_("The time of this vote has passed."), clause="vote.times")
+    return YES if seats_a_resident else may_decide(balance=balance)
+
+
+def may_renew(*, state: str, closes: datetime, at: datetime, balance: Balance, seats_a_resident: bool) -> Verdict:
+    """A called vote that could not open in its time gets a new time by itself, once nothing stands in its way."""
+    if state != CALLED or at < closes:
+        return Verdict(_("The time of this vote has not passed."), clause="vote.times")
     return YES if seats_a_resident else may_decide(balance=balance)
 
 

@@ -14,14 +14,21 @@ log = logging.getLogger("table.voting")
 
 
 def open_due(at=None) -> int:
-    """Open every called vote whose time has come. A board out of balance waits, and its page says why."""
+    """Open every called vote whose time has come. A board out of balance waits, and its page says why.
+
+    A vote that missed its whole time gets a new one as soon as nothing stands in its way.
+    """
     at, opened = at or clock.now(), 0
-    for vote in Vote.objects.filter(state=Vote.State.CALLED, opens_at__lte=at, closes_at__gt=at):
+    for vote in Vote.objects.filter(state=Vote.State.CALLED, opens_at__lte=at):
         try:
+            if vote.closes_at <= at:
+                vote = actions.renew(vote, at=at)
             actions.open_vote(vote, at=at)
             opened += 1
         except Refused:
             continue
+        except Exception:  # one vote in trouble stops no other vote
+            log.exception("Vote %s cannot be opened.", vote.pk)
     return opened
 
 
@@ -32,8 +39,8 @@ def finish_due(at=None) -> int:
     for vote in Vote.objects.filter(is_due | Q(state=Vote.State.CLOSED)):
         try:
             finished += actions.finish(vote, at=at)
-        except Refused as refused:
-            log.error("Vote %s cannot be finished: %s", vote.pk, refused)
+        except Exception:  # one vote in trouble stops no other vote
+            log.exception("Vote %s cannot be finished.", vote.pk)
     return finished
 
 

@@ -241,7 +241,9 @@ def test_the_clerk_enters_an_end_with_its_reason(eastbank, sam):
         boards.end_term(term, by=sam, why=" ")
     boards.end_term(term, by=sam, why="She moved to Port Ellery.")
     assert Entry.objects.get(verb="term.ended").told["why"] == "She moved to Port Ellery."
-    assert Entry.objects.get(verb="term.ended").mails.get().person == term.person
+    assert term.person in {mail.person for mail in Entry.objects.get(verb="term.ended").mails.all()}
+    with pytest.raises(Refused, match="ends by itself"):
+        boards.end_term(term, by=sam, why="Once more.")
 
 
 def test_nobody_ends_the_term_of_another(eastbank):
@@ -304,3 +306,22 @@ def test_clerk_and_chair_moderate_their_boards_room_and_no_other():
     assert moderates(rooms.room_for(eastbank), sam)
     assert not moderates(rooms.room_for(millrace), sam)
     assert not moderates(rooms.room_for(eastbank), rosa)
+
+
+def test_a_term_the_clerk_ends_runs_on_for_the_boards_notice_and_everybody_is_told():
+    rosa, noi, earl, sam = make.people("rosa noi earl sam")
+    eastbank = make.board(seated=[rosa, noi, earl], clerk=sam)
+    at = make.now()
+    term = boards.end_term(eastbank.terms_at(at).get(person=rosa), by=sam, why="She moved to Port Ellery.", at=at)
+    assert term.until == at + 7 * make.DAY
+    assert eastbank.seats_person(rosa, at + 6 * make.DAY)
+    told = Entry.objects.get(verb="term.ended").notifications.values_list("person", flat=True)
+    assert set(told) == {rosa.pk, noi.pk, earl.pk}
+
+
+def test_the_clerk_seats_nobody_whom_the_board_did_not_choose_if_it_is_the_clerk():
+    rosa, sam = make.people("rosa sam")
+    eastbank = make.board(seated=[rosa], clerk=sam)
+    application = boards.apply(make.call(eastbank, clerk=sam), by=sam, why="I know the board.")
+    with pytest.raises(Refused, match="Nobody seats themself"):
+        boards.seat(application, by=sam, why="I am good.")

@@ -125,6 +125,7 @@ SEAT = {
     "is_founding": False,
     "why": "",
     "chose_another": False,
+    "is_own": False,
     "works_for_fund": False,
     "is_waiting": True,
 }
@@ -138,6 +139,8 @@ SEAT = {
         ({"is_founding": True}, "seat.motion"),  # without a reason
         ({"is_founding": True, "why": "  \n"}, "seat.motion"),  # with an empty one
         ({"is_founding": True, "why": "I know him.", "chose_another": True}, "seat.motion"),  # past the board's choice
+        ({"is_founding": True, "why": "I know me.", "is_own": True}, "seat.motion"),  # nobody seats themself
+        ({"is_carried": True, "is_own": True}, None),
         ({"is_carried": True, "chose_another": True}, None),  # it chose two: the clerk seats one of them
         ({"why": "She rents here."}, "seat.motion"),  # founded long ago: the clerk doesn't choose
         ({"is_carried": True, "is_clerk": False}, "clerk.role"),
@@ -152,7 +155,7 @@ def test_a_motion_fills_a_seat_and_on_a_founding_board_a_public_reason_does(fact
     assert (bool(verdict), verdict.clause) == (clause is None, clause or "")
 
 
-END = {"is_clerk": False, "is_own": False, "has_ended": False, "why": ""}
+END = {"is_clerk": False, "is_own": False, "has_ended": False, "why": "", "ends_anyway": False}
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_a_change_cannot_ask_for_more_than_the_priority_has(priority, members):
 def test_what_is_on_vote_cannot_be_taken_back_and_what_is_taken_back_stays_readable(board, priority, members):
     rosa, noi, _earl = members
     on_vote, other = make.proposal(priority, by=rosa, amount=10_00), make.proposal(priority, by=rosa, amount=10_00)
-    voting.move(board, on_vote, by=noi)
+    voting.second(voting.move(board, on_vote, by=noi), by=rosa)
     with pytest.raises(Refused, match="asked to vote"):
         proposals.withdraw(on_vote, by=rosa)
     gone = proposals.withdraw(other, by=rosa, why="We found the money.")

@@ -84,7 +84,7 @@ def test_a_sent_proposal_is_taken_back_until_a_vote_is_asked_for(state, is_autho
     ],
 )
 def test_a_proposal_is_put_while_the_money_that_is_left_covers_it(state, amount, left, holds):
-    assert bool(rules.may_put(state=state, amount=amount, left=left)) == holds
+    assert bool(rules.may_put(state=state, amount=amount, left=left, is_same_money=True)) == holds
 
 
 @pytest.mark.parametrize(

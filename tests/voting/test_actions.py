@@ -114,13 +114,13 @@ def test_the_clerk_moves_a_called_vote_within_the_charter(board, members, clerk)
     called = make.vote(board, by=members[0], seconded_by=members[1], opened=False)
     start = called.called_at + 7 * make.DAY
     at = called.called_at
-    for opens, closes in [(start, start + make.HOUR), (start + 14 * make.DAY, start + 44 * make.DAY)]:
+    for opens, closes in [(start, start + 3 * make.DAY), (start + 14 * make.DAY, start + 44 * make.DAY)]:
         set_ = voting.set_times(called, by=clerk, opens_at=opens, closes_at=closes, at=at)
         assert (set_.opens_at, set_.closes_at) == (opens, closes)
     for opens, closes in [
-        (start - MOMENT, start + make.DAY),
-        (start + 14 * make.DAY + MOMENT, start + 15 * make.DAY),
-        (start, start),
+        (start - MOMENT, start + 3 * make.DAY),
+        (start + 14 * make.DAY + MOMENT, start + 18 * make.DAY),
+        (start, start + 3 * make.DAY - MOMENT),
         (start, start + 30 * make.DAY + MOMENT),
     ]:
         with pytest.raises(Refused):

@@ -73,6 +73,7 @@ TIMES = {
     "at": NOON + DAY,
     "notice_days": 7,
     "delay_days": 14,
+    "days": 3,
     "max_days": 30,
 }
 
@@ -85,15 +86,17 @@ TIMES = {
         ({"state": rules.MOVED}, "vote.times"),
         ({"state": rules.OPENED}, "vote.times"),
         ({"opens": NOON + 7 * DAY - MOMENT}, "vote.notice_days"),
-        ({"opens": NOON + 21 * DAY, "closes": NOON + 22 * DAY}, ""),
-        ({"opens": NOON + 21 * DAY + MOMENT, "closes": NOON + 22 * DAY}, "vote.delay_days"),
-        ({"closes": NOON + 7 * DAY}, "vote.max_days"),
-        ({"closes": NOON + 7 * DAY + MOMENT}, ""),
+        ({"opens": NOON + 21 * DAY, "closes": NOON + 24 * DAY}, ""),
+        ({"opens": NOON + 21 * DAY + MOMENT, "closes": NOON + 25 * DAY}, "vote.delay_days"),
+        # Too short to send a ballot in is a way of refusing.
+        ({"closes": NOON + 7 * DAY}, "vote.days"),
+        ({"closes": NOON + 10 * DAY - MOMENT}, "vote.days"),
+        ({"closes": NOON + 10 * DAY}, ""),
         ({"closes": NOON + 37 * DAY}, ""),
         ({"closes": NOON + 37 * DAY + MOMENT}, "vote.max_days"),
         # In the past, though after the notice.
         ({"at": NOON + 9 * DAY, "opens": NOON + 8 * DAY}, "vote.notice_days"),
-        ({"at": NOON + 8 * DAY, "opens": NOON + 8 * DAY}, ""),
+        ({"at": NOON + 8 * DAY, "opens": NOON + 8 * DAY, "closes": NOON + 11 * DAY}, ""),
     ],
 )
 def test_the_clerk_sets_times_between_the_notice_and_the_longest_delay(asked, clause):

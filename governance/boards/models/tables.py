@@ -79,6 +79,11 @@ class Board(models.Model):
         """Whether this person has a role here at a moment, such as clerk."""
         return person.is_authenticated and self.roles.at(at).filter(person=person, role=role).exists()
 
+    def voting_terms(self, at):
+        """The terms whose holders vote: not those who went to work for the fund, or whose account is closed."""
+        terms = self.terms_at(at).filter(person__is_staff=False, person__is_active=True)
+        return terms.select_related("seat", "person").order_by("seat__number")
+
     def members_at(self, at) -> list:
         """The people who hold a seat here at a moment."""
         return [term.person for term in self.terms_at(at).select_related("person")]
