@@ -27,7 +27,7 @@ def enter(verb: Verb, subject, *, by=None, why: str = "", about=(), at=None, **f
     locks.hold("record")
     at = (at or clock.now()).astimezone(UTC)
     last = Entry.objects.order_by("-seq").values("seq", "hash").first()
-    told = {"title": str(subject), "path": address_of(subject)}
+    told = {"title": str(subject), "path": address_of(subject, is_public=verb.is_public)}
     if by is not None:
         told["by"] = by.name
     if why:

@@ -133,13 +133,17 @@ class EntryDetail(models.Model):
         return digest_of(salt + text)
 
 
-def address_of(thing) -> str:
-    """The stable, language-free path of a thing's page, or nothing when it has none."""
-    if not hasattr(thing, "get_absolute_url"):
+def address_of(thing, *, is_public=True) -> str:
+    """The stable, language-free path of a thing's page, or nothing when it has none.
+
+    A thing whose own page is for few people says by get_public_url where everybody reads about it.
+    """
+    find = (is_public and getattr(thing, "get_public_url", None)) or getattr(thing, "get_absolute_url", None)
+    if find is None:
         return ""
     with translation.override(settings.LANGUAGE_CODE):
         try:
-            return thing.get_absolute_url() or ""
+            return find() or ""
         except NoReverseMatch:
             return ""
 

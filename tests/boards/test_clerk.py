@@ -177,3 +177,15 @@ def test_a_term_is_found_under_its_own_board_only(client, eastbank):
     term = eastbank.terms_at(make.now()).first()
     assert client.get(f"/boards/westside/terms/{term.pk}/end/").status_code == 404
     assert client.get("/boards/eastbank/terms/99999999999999999999/end/").status_code == 404
+
+
+def test_the_public_record_leads_to_the_board_and_never_tells_the_code(client, eastbank, application):
+    rosa, darnell, noi = (term.person for term in eastbank.terms_at(make.now()))
+    motion = make.vote(eastbank, by=rosa, seconded_by=noi, subject=application)
+    make.decided(motion, yes=[rosa, darnell, noi])
+    client.logout()
+
+    record = client.get("/record/").content.decode()
+
+    assert "chose a person for a seat" in record
+    assert application.code not in record

@@ -116,6 +116,10 @@ class Application(models.Model):
     def get_absolute_url(self):
         return reverse("board_application", args=[self.call.seat.board.slug, self.code])
 
+    def get_public_url(self):
+        """The board's page: the application's own, with its code in the address, is for those concerned."""
+        return self.board.get_absolute_url()
+
     @property
     def board(self) -> Board:
         """The board whose seat this is about."""
