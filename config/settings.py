@@ -147,6 +147,7 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "config.sqlite",
     "NAME": os.environ.get("SQLITE_PATH", DATA_DIR / "table.sqlite3"),
+    "CONN_MAX_AGE": None,  # opening it costs 2.3 ms of processor time, more than a plain page
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

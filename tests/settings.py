@@ -20,9 +20,10 @@ if url := os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = f"{url.rstrip('/')}/{WORKER.removeprefix('gw')}"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import ALLOWED_HOSTS, CHANNEL_LAYERS, LOGGING, REDIS_URL, STATIC_ROOT  # noqa: E402
+from config.settings import ALLOWED_HOSTS, CHANNEL_LAYERS, DATABASES, LOGGING, REDIS_URL, STATIC_ROOT  # noqa: E402
 
 STATIC_ROOT.mkdir()
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a test's end takes its file away from under other threads
 ALLOWED_HOSTS += ["testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
