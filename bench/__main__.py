@@ -71,7 +71,7 @@ def run(engine: str, extra: dict) -> dict:
         floor_environment = environment | {"DJANGO_SETTINGS_MODULE": "bench.floor_settings"}
         with (
             server(["manage.py", "serve"], environment) as ours,
-            server(["-m", "bench.floor"], floor_environment) as floor,
+            server(["-m", "bench.serve_floor"], floor_environment) as floor,
         ):
             found["pages"] = {
                 "floor: an empty view": measure.pages(floor, "/empty/", times=200),

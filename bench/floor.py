@@ -1,8 +1,6 @@
 """The floor's pages and its socket: an empty view, a bare Wagtail page, a bare insert, a bare broadcast."""
 
 import asyncio
-import socket
-import sys
 import uuid
 
 from django.db import connection, transaction
@@ -50,32 +48,3 @@ async def sockets(scope, receive, send):
         words = {"type": "websocket.send", "text": message.get("text", "")}
         await asyncio.gather(*(listener(words) for listener in list(LISTENERS)), return_exceptions=True)
     LISTENERS.discard(send)
-
-
-def main(port: int) -> None:
-    """Serve the floor with the server program of the embedded edition."""
-    import uvicorn
-    from a2wsgi import WSGIMiddleware
-    from django.core.wsgi import get_wsgi_application
-
-    from config.server import THREADS
-
-    pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
-
-    async def application(scope, receive, send):
-        if scope["type"] == "websocket":
-            await sockets(scope, receive, send)
-        elif scope["type"] == "http":
-            await pages(scope, receive, send)
-        else:
-            while (await receive())["type"] != "lifespan.shutdown":
-                await send({"type": "lifespan.startup.complete"})
-            await send({"type": "lifespan.shutdown.complete"})
-
-    door = socket.create_server(("127.0.0.1", port))
-    config = uvicorn.Config(application, log_level="warning", access_log=False, proxy_headers=False)
-    uvicorn.Server(config).run(sockets=[door])
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

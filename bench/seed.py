@@ -4,6 +4,10 @@ import json
 import sys
 from datetime import timedelta
 
+import django
+
+django.setup()  # models can be imported only after this
+
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
@@ -100,7 +104,4 @@ def bare_tables():
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
     sys.stdout.write(json.dumps(town()))
