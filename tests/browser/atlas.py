@@ -67,7 +67,7 @@ def explore(url: str, *, who: str = "", start: str = "/") -> list[Found]:
             if "text/html" not in answer.headers["Content-Type"]:
                 continue
             found.append(Found(path, name, answer.text))
-            for link in found[-1].soup.find_all("a", href=True):
+            for link in found[-1].soup.select("a[href]:not(.words a)"):  # what people wrote leads where it leads
                 there = urlsplit(urljoin(url + path, link["href"]))
                 address = there.path + (f"?{there.query}" if there.query else "")
                 if f"{there.scheme}://{there.netloc}" == url and address not in seen:

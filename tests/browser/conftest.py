@@ -62,7 +62,7 @@ def look():
     seen, found = set(), []
 
     def at(one: Window) -> Window:
-        kind = (one.who, name_of(one.path), tuple(one.main.locator("h1, h2").all_inner_texts()))
+        kind = (name_of(one.path), tuple(one.main.locator("h2, .tag").all_inner_texts()))
         if one.script and kind not in seen:
             seen.add(kind)
             for size, scheme in product((PHONE, LAPTOP), ("light", "dark")):
