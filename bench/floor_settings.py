@@ -3,6 +3,8 @@
 from config.settings import *  # noqa: F403
 from config.settings import BASE_DIR, TEMPLATES
 
+# allauth insists on it when Django starts; serve_floor.py takes it out again before the first request.
+ALLAUTH = "allauth.account.middleware.AccountMiddleware"
 ROOT_URLCONF = "bench.floor"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -13,6 +15,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ALLAUTH,
 ]
 TEMPLATES[0]["DIRS"] = [BASE_DIR / "bench" / "templates"]
 TEMPLATES[0]["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]

@@ -3,19 +3,22 @@
 import socket
 import sys
 
+import django
 import uvicorn
 from a2wsgi import WSGIMiddleware
-from django.core.wsgi import get_wsgi_application
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 
 
 def main(port: int) -> None:
     """Pages as WSGI threads, sockets on the event loop, until stopped."""
-    pages = get_wsgi_application()  # readies Django, so the floor's models come after it
+    django.setup()  # the floor's models come after it
+    settings.MIDDLEWARE.remove(settings.ALLAUTH)
     from config.server import THREADS
 
     from .floor import sockets
 
-    threads = WSGIMiddleware(pages, workers=THREADS)
+    threads = WSGIMiddleware(WSGIHandler(), workers=THREADS)
 
     async def application(scope, receive, send):
         if scope["type"] == "websocket":
