@@ -11,7 +11,7 @@ def write(words: dict) -> None:
     say(home, words["home"])
     spanish = lend(home, words["home"]["es"])
     for line in words["page"]:
-        page = WordsPage(slug=line["slug"], locale=home.locale)
+        page = WordsPage(slug=line["slug"], locale=home.locale, show_in_menus=True)
         page.title, page.body = line["title"], line["body"]
         home.add_child(instance=page)
         say(page, line)
