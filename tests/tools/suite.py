@@ -75,20 +75,24 @@ def suite(report: Report, name: str, *arguments: str, **environment: str) -> Non
     """One run of pytest, shown as it goes. Its last line, the count, is kept for the closing line."""
     say(name)
     began = time.monotonic()
-    run = subprocess.Popen(
+    count = "nothing"
+    with subprocess.Popen(
         [HERE / "pytest", "--quiet", *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         text=True,
-    )
-    count = "nothing"
-    for line in run.stdout:
-        print(line, end="", flush=True)
-        if re.match(r"=*\s*(\d+ \w+|no tests ran)", line):
-            count = re.sub(r" in [\d.]+s.*", "", line.strip("= \n"))
+    ) as run:
+        try:
+            for line in run.stdout:
+                print(line, end="", flush=True)
+                if re.match(r"=*\s*(\d+ \w+|no tests ran)", line):
+                    count = re.sub(r" in [\d.]+s.*", "", line.strip("= \n"))
+        except BaseException:  # stopped in the middle: the tests stop too, and clean up after themselves
+            run.send_signal(signal.SIGINT)
+            raise
     told = f"{name} ({count}, {time.monotonic() - began:.0f} s)"
-    (report.failed if run.wait() else report.ran).append(told)
+    (report.failed if run.returncode else report.ran).append(told)
 
 
 def everything(report: Report) -> None:
