@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,7 +39,7 @@ def calls(request, slug):
         request.POST if request.method == "POST" else None,
         board=board,
         seats=seats,
-        first_day=timezone.localdate(at, ZoneInfo(board.zone)) + timedelta(days=table.charter["call.days"]),
+        first_day=at.astimezone(ZoneInfo(board.zone)).date() + timedelta(days=table.charter["call.days"]),
     )
     if form.is_valid():
         call = boards.open_call(by=request.user, language=get_language(), **form.cleaned_data)
