@@ -112,6 +112,7 @@ def apply_verdict(call, person, at):
         opens=call.opens_at,
         closes=call.closes_at,
         at=at,
+        seat_is_vacant=call.seat.holder_at(at) is None,
         has_applied=person.is_authenticated and call.applications.filter(person=person).exists(),
         holds_seat=call.seat.board.seats_person(person, at),
         works_for_fund=person.is_authenticated and person.is_staff,

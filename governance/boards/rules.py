@@ -103,9 +103,16 @@ def may_open_call(
 
 
 def may_apply(
-    *, opens: datetime, closes: datetime, at: datetime, has_applied: bool, holds_seat: bool, works_for_fund: bool
+    *,
+    opens: datetime,
+    closes: datetime,
+    at: datetime,
+    seat_is_vacant: bool,
+    has_applied: bool,
+    holds_seat: bool,
+    works_for_fund: bool,
 ) -> Verdict:
-    """Anyone may apply once while the call is open, unless they sit here already or work for the fund."""
+    """Anyone may apply once while the call is open and the seat empty, unless they sit here or work for the fund."""
     if at < opens:
         return Verdict(_("This call is not open yet."), clause="call.open")
     if at >= closes:
@@ -114,10 +121,12 @@ def may_apply(
             clause="call.open",
             remedy=_("Look at the board’s page: when a seat is empty, a new call is opened there."),
         )
-    if works_for_fund:
-        return Verdict(_("People who work for the fund hold no voting seat."), clause="seat.motion")
     if holds_seat:
         return Verdict(_("You hold a seat on this board already."), clause="seat.vacant")
+    if not seat_is_vacant:
+        return Verdict(_("This seat is taken. A call is opened for a vacant seat."), clause="seat.vacant")
+    if works_for_fund:
+        return Verdict(_("People who work for the fund hold no voting seat."), clause="seat.motion")
     if has_applied:
         return Verdict(_("You have applied for this seat already."), clause="call.open")
     return YES

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from community.record.verdict import Refused
 from governance.boards import actions as boards
 from governance.boards.models import Call, Term
 from tests import make
@@ -189,3 +190,12 @@ def test_the_public_record_leads_to_the_board_and_never_tells_the_code(client, e
 
     assert "chose a person for a seat" in record
     assert application.code not in record
+
+
+def test_a_call_ends_when_its_seat_is_filled(client, sam, eastbank, application):
+    boards.seat(application, by=sam, why="She rents here.")
+
+    assert not Call.objects.open_at(make.now()).exists()
+    with pytest.raises(Refused, match="seat is taken"):
+        boards.apply(application.call, by=make.person("bea"), why="So do I.")
+    assert "Applications close" not in client.get("/boards/eastbank/").content.decode()

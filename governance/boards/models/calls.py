@@ -25,8 +25,8 @@ def reference_code() -> str:
 
 class CallQuerySet(models.QuerySet):
     def open_at(self, at):
-        """Calls that take applications at a moment."""
-        return self.filter(opens_at__lte=at, closes_at__gt=at)
+        """Calls that take applications at a moment: in their time, for a seat that nobody holds."""
+        return self.filter(opens_at__lte=at, closes_at__gt=at).exclude(seat__in=Term.objects.at(at).values("seat"))
 
     def of(self, board):
         """The calls for a board's seats, the nearest closing first."""
