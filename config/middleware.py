@@ -47,7 +47,8 @@ class PublicPages:
         patch_vary_headers(response, ["Cookie"])
         known = settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies
         if request.method in ("GET", "HEAD") and response.status_code == 200 and not known:
-            patch_cache_control(response, public=True, max_age=15)
+            # The reader's own browser asks again: whoever comes back sees what has happened meanwhile.
+            patch_cache_control(response, public=True, max_age=0, s_maxage=15)
         else:
             patch_cache_control(response, private=True, no_store=True)
         return response
