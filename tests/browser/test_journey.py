@@ -174,7 +174,7 @@ def take_a_seat(resident: Window, mover: Window, seconder: Window, clerk: Window
 
     look(clerk.go("/boards/eastbank/").follow("Applications"))
     look(clerk.follow("the application of Yesenia Morales"))
-    look(clerk.press("Give the seat"))
+    look(clerk.press("Give the seat").sees("Has the seat"))
     look(resident.go(application).sees("You have the seat"))
     look(resident.go("/boards/eastbank/").sees("8 residents, 3 organizations").sees("You sit here"))
 

@@ -66,7 +66,8 @@ class Window:
 
     def follow(self, words: str | re.Pattern) -> "Window":
         """Follow the first link with these words in the main part."""
-        self.main.get_by_role("link", name=words).first.click()
+        with self.page.expect_navigation():
+            self.main.get_by_role("link", name=words).first.click()
         return self
 
     def press(self, words: str | re.Pattern) -> "Window":
