@@ -149,3 +149,33 @@ def test_the_board_can_go_on_when_a_new_adoption_sets_no_limit(board, members):
     make.decided(again, yes=members)
     corps = Proposal.objects.get(pk=corps.pk)
     assert corps.left_beside() is None
+
+
+def adopt_again(priority, members, **changed):
+    """The board adopts the priority once more, in other words or money."""
+    for field, value in changed.items():
+        setattr(priority, field, value)
+    priority.publish(priority.save_revision(), skip_permission_checks=True)
+    priority.refresh_from_db()
+    put = make.vote(priority.board, by=members[0], seconded_by=members[1], subject=priority, ends_when_all_voted=True)
+    make.decided(put, yes=members, at=make.now())
+    priority.refresh_from_db()
+
+
+def test_what_was_asked_in_one_currency_is_not_given_in_another(board, members, priority):
+    """The sum would be the same number of something else."""
+    sent = make.proposal(priority, by=members[2], amount=60_00)
+    draft = make.proposal(priority, by=members[2], amount=60_00, sent=False, title="Not sent yet")
+    assert sent.may_be_put(make.now())
+
+    adopt_again(priority, members, currency="EUR")
+
+    sent, draft = Proposal.objects.get(pk=sent.pk), Proposal.objects.get(pk=draft.pk)
+    assert (priority.in_force.currency, sent.currency) == ("EUR", "USD")
+    for act in (
+        lambda: voting.move(board, sent, by=members[0]),
+        lambda: proposals.send(draft, by=members[2]),
+    ):
+        with pytest.raises(Refused, match="another currency"):
+            act()
+    assert voting.move(board, make.proposal(priority, by=members[2], amount=60_00, title="Anew"), by=members[0])
