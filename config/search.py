@@ -22,7 +22,7 @@ def in_turn(index):
     return InTurn
 
 
-def SearchBackend(params):  # noqa: N802 (Wagtail looks for this name)
+def SearchBackend(params):  # Wagtail looks for this name
     """The search of the engine that is used."""
     backend = database.SearchBackend(params)
     backend.index_class = in_turn(backend.index_class)
