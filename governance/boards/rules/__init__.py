@@ -1,0 +1,20 @@
+"""Boards in rules: who holds the majority, who may open a call, apply, be seated and leave."""
+
+from .balance import Balance, Share, may_decide
+from .calls import may_apply, may_keep_board, may_open_call, may_put_application
+from .seats import MONTH, ends_at, may_choose, may_end_term, may_seat
+
+__all__ = [
+    "MONTH",
+    "Balance",
+    "Share",
+    "ends_at",
+    "may_apply",
+    "may_choose",
+    "may_decide",
+    "may_end_term",
+    "may_keep_board",
+    "may_open_call",
+    "may_put_application",
+    "may_seat",
+]
