@@ -2,7 +2,9 @@
 
 What can be put to a vote is a model of this room or of a room around it with its board, the question
 it `asks`, and two methods: `ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict. Its
-table and key are kept here; the room it belongs to listens for the certified result.
+table and key are kept here; the room it belongs to listens for the certified result. Its model names
+the `right` of the charter its votes rest on and, where they are not the usual ones, the `notice_clause`
+and the `majority_clause` they keep to.
 """
 
 import json
@@ -33,6 +35,7 @@ class Motion(models.Model):
     """Something a member proposes the board should decide, in a sentence or two."""
 
     asks = _("Does the board agree to this?")
+    right = "right.motions"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="motions")
     text = models.CharField(_("motion"), max_length=300)
@@ -163,7 +166,37 @@ class Vote(models.Model):
     @property
     def subject(self):
         """The thing voted on, as it is now. What the vote decides is the pinned text."""
-        return apps.get_model(self.subject_type)._default_manager.get(pk=self.subject_id)
+        return self.kind._default_manager.get(pk=self.subject_id)
+
+    @property
+    def kind(self) -> type[models.Model]:
+        """The model of the thing voted on: it says what a yes means and which clauses count for it."""
+        return apps.get_model(self.subject_type)
+
+    @property
+    def right(self) -> str:
+        """The clause that says whether the board decides this, recommends it, or is only asked."""
+        return self.kind.right
+
+    @property
+    def notice_clause(self) -> str:
+        """The clause that says how long its notice is."""
+        return getattr(self.kind, "notice_clause", "vote.notice_days")
+
+    @property
+    def majority_clause(self) -> str:
+        """The clause that says how many of the yes and no ballots must say yes."""
+        return getattr(self.kind, "majority_clause", "vote.majority")
+
+    @property
+    def level(self) -> str:
+        """What it was by its charter when it was counted: a decision, a recommendation or a question."""
+        return self.tally.facts.get("level", rules.DECIDES)
+
+    @property
+    def binds(self) -> bool:
+        """Whether the board said yes and had the right to decide it."""
+        return bool(self.passed) and self.level == rules.DECIDES
 
     def has_changed(self, subject) -> bool:
         """Whether the thing says something else by now than the words that were put."""
@@ -172,7 +205,7 @@ class Vote(models.Model):
     @property
     def asks(self) -> str:
         """What a yes means, as a question about the thing as it was put."""
-        return apps.get_model(self.subject_type).asks % self.pinned
+        return self.kind.asks % self.pinned
 
     @property
     def pinned(self) -> dict:

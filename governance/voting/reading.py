@@ -90,7 +90,7 @@ def needed(vote, at, roll_size: int) -> dict:
         "ballots": Share.read(charter["vote.quorum"]).needed(roll_size) if roll_size else 0,
         "quorum": share_in_words(charter["vote.quorum"]),
         "residents": share_in_words(charter["vote.resident_quorum"]),
-        "majority": share_in_words(charter["vote.majority"]),
+        "majority": share_in_words(charter[vote.majority_clause]),
         "answer_days": charter["answer.days"],
     }
 
