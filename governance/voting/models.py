@@ -1,10 +1,7 @@
 """Votes: one question, a roll of people, a box of ballots, a tally.
 
-What can be put to a vote is a model of this room or of a room around it with its board, the question
-it `asks`, and two methods: `ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict. Its
-table and key are kept here; the room it belongs to listens for the certified result. Its model names
-the `right` of the charter its votes rest on and, where they are not the usual ones, the `notice_clause`
-and the `majority_clause` they keep to.
+What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `notice_clause`
+and a `majority_clause` where they are its own, `ballot_text()`, the facts a vote pins, and `may_be_put(at)`.
 """
 
 import json
@@ -56,18 +53,6 @@ class Motion(models.Model):
     def may_be_put(self, at):
         """A motion can always be put."""
         return rules.YES
-
-
-def votable(kind: str, pk, person):
-    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
-    try:
-        model = apps.get_model(kind)
-    except (LookupError, ValueError):
-        return None
-    if not hasattr(model, "ballot_text"):
-        return None
-    thing = model._default_manager.visible_to(person).filter(pk=pk).first()
-    return thing if thing and thing.board else None
 
 
 class VoteQuerySet(models.QuerySet):
