@@ -50,6 +50,11 @@ CASES = {
     "boards.seat_founder": lambda t: (
         lambda: boards.seat_founder(t.east.things.seat, t.resident, by=None, why="A founding member.")
     ),
+    "boards.tighten": lambda t: (
+        lambda: boards.tighten(t.east.board, by=t.clerk, changes={"answer.days": 10}, why="We are faster.")
+    ),
+    "boards.propose_amendment": lambda t: lambda: proposed(t),
+    "boards.decide_amendment": lambda t: passed(proposed(t)),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
@@ -120,6 +125,16 @@ def two_apply(t):
     """The clerk seats one of two applicants; the other one is answered in the same act."""
     boards.apply(t.east.things.call, by=t.resident, why="I live here.")
     return lambda: boards.seat(t.east.things.application, by=t.clerk, why="The first to apply.")
+
+
+def proposed(t):
+    """A change that is looser, with a seat more for good measure."""
+    changes = {"answer.days": 30, "seats.public": 2}
+    return boards.propose_amendment(t.east.board, by=t.member, changes=changes, why="They ask for it.")
+
+
+def passed(amendment):
+    return lambda: boards.decide_amendment(amendment, passed=True)
 
 
 def later(vote, *, by):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .verbs import VERBS
 
 KIND_NAMES = {
+    "amendment": _("Changes of a charter"),
     "answer": _("Answers of the fund"),
     "application": _("Applications"),
     "board": _("Boards"),
