@@ -58,10 +58,10 @@ def test_every_change_is_either_the_clerks_to_make_or_takes_a_vote_and_never_bot
     """Whatever is changed, and also together with other things."""
     facts = {"changes": change, "charter": CLAUSES}
     alone = rules.may_tighten(is_clerk=True, balance=KEPT, change=rules.may_say("vote.days", 3), **facts)
-    directions = {rules.direction(key, CLAUSES[key], then) for key, then in change.items()}
+    directions = {rules.direction(key, CLAUSES[key], then) for key, then in change.items() if then != CLAUSES[key]}
     takes_a_vote = rules.is_loosening(change, CLAUSES)
 
-    assert takes_a_vote is (directions != {rules.STRICTER})
+    assert takes_a_vote is (directions not in ({rules.STRICTER}, set()))
     if takes_a_vote:
         assert alone.clause == "charter.change"
     else:

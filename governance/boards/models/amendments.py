@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from community.record.guards import append_only, changed
@@ -80,6 +80,15 @@ class Amendment(models.Model):
         """What a vote on it pins: the version it was written for and each clause, before and after."""
         changes = [[key, self.base[key], value] for key, value in self.in_order().items()]
         return {"version": self.base.version, "changes": changes, "why": self.why}
+
+    @staticmethod
+    def in_words(facts) -> list[dict]:
+        """What a vote pinned, clause by clause: before and after."""
+        lines = []
+        for key, before, after in facts["changes"]:
+            lines.append({"label": gettext("Before"), "text": clause_in_words(key, before)})
+            lines.append({"label": pgettext("clause", "Now"), "text": clause_in_words(key, after)})
+        return lines
 
     def change_verdict(self, at):
         """Whether these clauses go together and the seats they take away are free, and if not, why."""

@@ -171,8 +171,9 @@ def direction(key: str, was, then) -> str:
 
 
 def is_loosening(changes: Mapping, charter: Mapping) -> bool:
-    """Whether it takes a vote of the board: something is not stricter than it was."""
-    return any(direction(key, charter[key], then) != STRICTER for key, then in changes.items())
+    """Whether it takes a vote of the board: something changes and is not stricter than it was."""
+    changed = {key: then for key, then in changes.items() if charter[key] != then}
+    return any(direction(key, charter[key], then) != STRICTER for key, then in changed.items())
 
 
 def may_say(key: str, value) -> Verdict:
