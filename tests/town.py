@@ -124,6 +124,11 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     things.call = make.call(board, clerk=made.clerk)
     things.application = boards.apply(things.call, by=applicant, why="I rent here.", contact=CONTACT)
 
+    # The charter, and a change of it that waits for a vote.
+    things.charter = board.charters.get()
+    changes = {"answer.days": 30}
+    things.amendment = boards.propose_amendment(board, by=rosa, changes=changes, why="They ask for more time.")
+
     # A room that only members of the board may read.
     things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")
     rooms.join(things.closed, rosa, since=now)

@@ -1,133 +1,16 @@
-"""What happens to boards: found, call, apply, seat, end. One function per act.
-
-Locks are taken in the order subject, room, record: the room is told before the entry is made.
-"""
-
-from datetime import timedelta
+"""Somebody is seated, and a term ends."""
 
 from django.db import transaction
 
 from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
-from community.record.models import canonical, digest_of
 from community.record.verdict import insist
 from community.rooms import actions as rooms
 
-from . import rules, verbs
-from .charters import CLAUSES, TEMPLATES
-from .models import Application, Board, BoardRole, Call, Charter, Seat, Term
-
-MONTH = timedelta(days=30)
-
-
-@transaction.atomic
-def found(*, name, slug, purpose, template, by=None, language="en", time_zone="", clauses=None, at=None) -> Board:
-    """Found a board from a template: its charter, its seats and its room.
-
-    template: a key of charters.TEMPLATES. clauses: numbers that differ from the template's.
-    """
-    at = at or clock.now()
-    start = TEMPLATES[template]
-    numbers = CLAUSES | start.clauses | (clauses or {})
-    board = Board.objects.create(
-        name=name,
-        slug=slug,
-        purpose=purpose,
-        language=language,
-        time_zone=time_zone,
-        founded_at=at,
-        founding_until=at + numbers["term.months"] * MONTH,
-    )
-    charter = Charter.objects.create(board=board, version=1, in_force_from=at, clauses=numbers)
-    kinds = [kind for kind, count in start.seats.items() for _n in range(count)]
-    Seat.objects.bulk_create(Seat(board=board, number=n, kind=kind) for n, kind in enumerate(kinds, start=1))
-    rooms.open_for(board, name, readable_by="everyone", writable_by="members", at=at)
-    enter(verbs.FOUNDED, board, by=by, at=at, template=template, seats=start.seats)
-    enter(
-        verbs.CHARTERED,
-        charter,
-        by=by,
-        about=[board],
-        at=at,
-        version=1,
-        charter=digest_of(canonical(numbers)),
-    )
-    return board
-
-
-@transaction.atomic
-def give_role(board, person, role, *, by=None, until=None, at=None) -> BoardRole:
-    """Give somebody a duty for a board, such as clerk. It carries no vote."""
-    at = at or clock.now()
-    locks.hold(board)
-    given = BoardRole.objects.create(board=board, person=person, role=role, since=at, until=until)
-    rooms.join(room_of(board), person, since=at, until=until, at=at)
-    enter(verbs.ROLE_GIVEN, board, by=by, about=[person], at=at, role=role, person=str(person.public_id))
-    return given
-
-
-def call_verdict(seat, *, by, closes_at, at):
-    """Whether this person may open a call for this seat until then, and if not, why."""
-    return rules.may_open_call(
-        is_clerk=seat.board.has_role(by, BoardRole.Role.CLERK, at),
-        seat_is_vacant=seat.holder_at(at) is None,
-        has_open_call=seat.calls.open_at(at).exists(),
-        opens=at,
-        closes=closes_at,
-        least_days=seat.board.charter_at(at)["call.days"],
-    )
-
-
-@transaction.atomic
-def open_call(seat, *, by, words, language="en", closes_at=None, at=None) -> Call:
-    """Invite everybody to apply for a vacant seat."""
-    locks.hold(seat.board)
-    at = at or clock.now()
-    closes_at = closes_at or at + timedelta(days=seat.board.charter_at(at)["call.days"])
-    insist(call_verdict(seat, by=by, closes_at=closes_at, at=at))
-    call = Call.objects.create(
-        seat=seat, words=clean(words), language=language, opens_at=at, closes_at=closes_at, opened_by=by
-    )
-    enter(verbs.CALL_OPENED, call, by=by, about=[seat.board, seat], at=at, seat=seat.number)
-    return call
-
-
-@transaction.atomic
-def apply(call, *, by, why, name="", contact="", language="en", at=None) -> Application:
-    """Apply for a seat, once, while its call is open."""
-    locks.hold(call)
-    at = at or clock.now()
-    insist(apply_verdict(call, by, at))
-    application = Application.objects.create(
-        call=call, person=by, name=name or by.name, contact=contact, why=clean(why), language=language, sent_at=at
-    )
-    enter(verbs.APPLIED, application, by=by, about=[call.seat.board], at=at)
-    return application
-
-
-def apply_verdict(call, person, at):
-    """Whether this person may apply now, and if not, why. The page and the action ask the same."""
-    return rules.may_apply(
-        opens=call.opens_at,
-        closes=call.closes_at,
-        at=at,
-        seat_is_vacant=call.seat.holder_at(at) is None,
-        has_applied=person.is_authenticated and call.applications.filter(person=person).exists(),
-        holds_seat=call.seat.board.seats_person(person, at),
-        works_for_fund=person.is_authenticated and person.is_staff,
-    )
-
-
-@transaction.atomic
-def carry(application, *, vote_id, at=None) -> None:
-    """The board chose this applicant by a motion that passed; the clerk seats them now."""
-    application = locks.fresh(application)
-    if application.state != Application.State.WAITING:
-        return
-    application.state, application.carried_by = Application.State.CARRIED, vote_id
-    application.save(update_fields=["state", "carried_by"])
-    enter(verbs.CARRIED, application, about=[application.board], at=at, vote=vote_id)
+from .. import rules, verbs
+from ..models import Application, BoardRole, Term
+from .founding import room_of
 
 
 def seat_verdict(application, *, by, why, at):
@@ -149,14 +32,14 @@ def seat_verdict(application, *, by, why, at):
 
 def _end_of_term(board, since, at):
     """When a term that begins then ends, by the charter in force."""
-    return since + board.charter_at(at)["term.months"] * MONTH
+    return since + board.charter_at(at)["term.months"] * rules.MONTH
 
 
 def _free(seat, person, since, until) -> dict:
     """Whether nobody holds the seat, and the person no seat beside it, at any moment of a term."""
     meanwhile = Term.objects.during(since, until).filter(seat__board=seat.board)
     return {
-        "seat_is_vacant": not meanwhile.filter(seat=seat).exists(),
+        "seat_is_vacant": seat.until is None and not meanwhile.filter(seat=seat).exists(),
         "holds_seat": meanwhile.filter(person=person).exists(),
     }
 
@@ -280,16 +163,3 @@ def end_term(term, *, by, why, at=None) -> Term:
         ends=ends.isoformat(),
     )
     return term
-
-
-def room_of(board):
-    """The board's own room."""
-    return rooms.room_for(board)
-
-
-def moderates(room, person) -> bool:
-    """The clerk and the chair of a board may hide a message in its room, with a reason everybody reads."""
-    if room.subject_type != Board._meta.label_lower or person.is_staff:
-        return False
-    roles = BoardRole.objects.at(clock.now()).filter(person=person, board=room.subject_id)
-    return roles.filter(role__in=[BoardRole.Role.CLERK, BoardRole.Role.CHAIR]).exists()

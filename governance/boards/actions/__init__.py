@@ -1,0 +1,31 @@
+"""What happens to boards: found, call, apply, choose, seat, end. One function per act.
+
+Locks are taken in the order subject, room, record: the room is told before the entry is made.
+"""
+
+from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
+from .calls import apply, apply_verdict, call_verdict, carry, open_call
+from .founding import found, give_role, moderates, room_of
+from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
+
+__all__ = [
+    "apply",
+    "apply_verdict",
+    "call_verdict",
+    "carry",
+    "decide_amendment",
+    "end_term",
+    "end_verdict",
+    "found",
+    "give_role",
+    "moderates",
+    "open_call",
+    "propose_amendment",
+    "propose_verdict",
+    "room_of",
+    "seat",
+    "seat_founder",
+    "seat_verdict",
+    "tighten",
+    "tighten_verdict",
+]
