@@ -51,6 +51,7 @@ CASES = {
         lambda: boards.seat_founder(t.east.things.seat, t.resident, by=None, why="A founding member.")
     ),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
+    "boards.remind": lambda t: lambda: boards.remind(t.east.things.term, at=t.east.things.term.until - make.DAY),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
     "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),

@@ -24,6 +24,9 @@ class SeatOut(Schema):
     since: datetime | None
     until: datetime | None
     chosen: str | None
+    vacant_since: datetime | None
+    fill_by: datetime | None
+    days_late: int | None
 
 
 class BoardOut(Schema):
@@ -68,9 +71,9 @@ def as_data(table: Table) -> dict:
     }
 
 
-def as_seat(chair: Chair) -> dict:
-    """A seat and who holds it, if somebody does."""
-    seat, term = chair.seat, chair.term
+def as_seat(chair: Chair, at: datetime) -> dict:
+    """A seat and who holds it, if somebody does; else since when it is empty."""
+    seat, term, vacancy = chair.seat, chair.term, chair.vacancy
     return {
         "number": seat.number,
         "kind": seat.kind,
@@ -80,6 +83,9 @@ def as_seat(chair: Chair) -> dict:
         "since": term.since if term else None,
         "until": term.until if term else None,
         "chosen": term.chosen if term else None,
+        "vacant_since": vacancy.since if vacancy else None,
+        "fill_by": vacancy.due if vacancy else None,
+        "days_late": vacancy.days_late(at) if vacancy else None,
     }
 
 
@@ -98,5 +104,5 @@ def board(request, slug: str):
     return as_data(table) | {
         "charter_version": table.charter.version,
         "clauses": table.charter.clauses,
-        "seats": [as_seat(chair) for chair in table.chairs],
+        "seats": [as_seat(chair, table.at) for chair in table.chairs],
     }

@@ -48,6 +48,14 @@ NOT_CHOSEN = Verb(
     is_public=False,
     title=_("Your application was answered"),
 )
+TERM_ENDING = Verb(
+    "term.ending",
+    _("told a member that the term ends soon"),
+    told=lambda term, entry: [term.person],
+    mailed=True,
+    is_public=False,
+    title=_("Your term ends soon"),
+)
 TERM_ENDED = Verb(
     "term.ended",
     _("ended a term"),

@@ -4,8 +4,9 @@ Locks are taken in the order subject, room, record: the room is told before the 
 """
 
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
+from .endings import remind
 from .founding import found, give_role, moderates, room_of
-from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
+from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict, serve_verdict
 
 __all__ = [
     "apply",
@@ -18,8 +19,10 @@ __all__ = [
     "give_role",
     "moderates",
     "open_call",
+    "remind",
     "room_of",
     "seat",
     "seat_founder",
     "seat_verdict",
+    "serve_verdict",
 ]

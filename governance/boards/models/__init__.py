@@ -1,6 +1,6 @@
 """Boards: their charter, their seats, who holds them, and how one gets a seat."""
 
 from .calls import Application, Call, reference_code
-from .tables import Board, BoardRole, Charter, Seat, Term
+from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
 
-__all__ = ["Application", "Board", "BoardRole", "Call", "Charter", "Seat", "Term", "reference_code"]
+__all__ = ["Application", "Board", "BoardRole", "Call", "Charter", "Reminder", "Seat", "Term", "reference_code"]

@@ -2,13 +2,19 @@
 
 from .balance import Balance, Share, may_decide
 from .calls import may_apply, may_keep_board, may_open_call, may_put_application
-from .seats import MONTH, ends_at, may_choose, may_end_term, may_seat
+from .seats import ends_at, may_choose, may_end_term, may_seat
+from .terms import MONTH, REMINDED, Row, Vacancy, due_reminders, length_of_term, may_serve, row_of, vacancy_of
 
 __all__ = [
     "MONTH",
+    "REMINDED",
     "Balance",
+    "Row",
     "Share",
+    "Vacancy",
+    "due_reminders",
     "ends_at",
+    "length_of_term",
     "may_apply",
     "may_choose",
     "may_decide",
@@ -17,4 +23,7 @@ __all__ = [
     "may_open_call",
     "may_put_application",
     "may_seat",
+    "may_serve",
+    "row_of",
+    "vacancy_of",
 ]
