@@ -46,10 +46,8 @@ def test_residents_hold_the_floor_on_any_day_as_a_recount_by_hand_says(client, s
     edges = [moment for term in terms for moment in (term.since, term.until, term.until - timedelta(seconds=1))]
     days = [board.founded_at + timedelta(hours=dice.randint(-48, YEARS * 365 * 24)) for _n in range(30)]
 
-    seen = set()
     for at in [*dice.sample(edges, 30), *days]:
         residents, filled, enough = recount(terms, floor, at)
-        seen.add(enough)
         table, balance = table_of(board, at), board.balance(at)
         told = as_data(table)
         assert balance == table.balance
@@ -60,4 +58,13 @@ def test_residents_hold_the_floor_on_any_day_as_a_recount_by_hand_says(client, s
 
     now = client.get(f"/api/v1/boards/{board.slug}/").json()
     assert (now["residents"], now["filled"], now["in_balance"]) == recount(terms, floor, make.now())
-    assert seen == {True, False}
+
+
+@pytest.mark.django_db
+def test_among_such_days_are_some_on_which_they_do_not():
+    """Otherwise the test above would prove nothing."""
+    dice = random.Random(1)
+    board = make.board(template="cross-sector", at=make.now() - timedelta(days=900))
+    terms = random_terms(board, make.people("rosa noi earl"), dice)
+    days = [board.founded_at + timedelta(days=dice.randint(0, YEARS * 365)) for _n in range(200)]
+    assert {recount(terms, 51, day)[2] for day in days} == {True, False}
