@@ -60,6 +60,7 @@ CASES = {
     "voting.open_vote": lambda t: lambda: voting.open_vote(t.east.things.called, at=t.east.things.called.opens_at),
     "voting.close": lambda t: lambda: voting.close(t.east.things.open, at=t.east.things.open.closes_at),
     "voting.certify": lambda t: closed(t, t.east.things.sent),
+    "voting.follow": lambda t: recommended(t),
     "priorities.suggest": lambda t: lambda: make.suggestion(t.east.board, by=t.resident),
     "priorities.back": lambda t: backed_once(t),
     "priorities.decide": lambda t: closed(t, t.east.things.waiting),
@@ -125,6 +126,15 @@ def two_apply(t):
 def later(vote, *, by):
     hour = timedelta(hours=1)
     return voting.set_times(vote, by=by, opens_at=vote.opens_at + hour, closes_at=vote.closes_at + hour)
+
+
+def recommended(t):
+    """A counted vote of a board that may only recommend."""
+    members = make.people("ulla vic")
+    board = make.board("Advisers", seated=members, clauses={"right.motions": "recommends"})
+    vote = make.vote(board, by=members[0], seconded_by=members[1])
+    vote = make.decided(vote, yes=members)
+    return lambda: voting.follow(vote, by=t.reviewer)
 
 
 def closed(t, subject):

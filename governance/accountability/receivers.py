@@ -3,14 +3,18 @@
 from django.dispatch import receiver
 
 from community.record.actions import entered
-from governance.boards.models import Application
 from governance.voting import verbs as voting
 
 from . import actions
 
+WITHOUT_THE_FUND = ("right.seats", "right.charter")
+
 
 @receiver(entered)
 def ask_for_an_answer(entry, verb, subject, **kwargs):
-    """Every passed vote binds the fund to answer, but one that gives a seat: the board's clerk carries that out."""
-    if verb is voting.CERTIFIED and subject.passed and subject.subject_type != Application._meta.label_lower:
+    """A passed vote binds the fund to answer, unless it is carried out without the fund.
+
+    A seat the board decided on is given by its clerk, and a charter it decided on is in force at once.
+    """
+    if verb is voting.CERTIFIED and subject.passed and not (subject.binds and subject.right in WITHOUT_THE_FUND):
         actions.ask(subject, at=entry.at)

@@ -60,6 +60,7 @@ class Table:
             filled=kinds.total(),
             total=len(self.chairs),
             floor=self.charter["seats.floor"],
+            promised_on=self.charter["seats.promise_on"],
         )
 
     @property

@@ -12,5 +12,7 @@ from .models import Priority
 @receiver(entered)
 def follow_the_vote(entry, verb, subject, **kwargs):
     """Adopt or reject the priority that a certified vote was about."""
-    if verb is voting.CERTIFIED and subject.subject_type == Priority._meta.label_lower:
+    if not verb.key.startswith("vote.") or subject.subject_type != Priority._meta.label_lower:
+        return
+    if voting.takes_effect(verb, subject):
         actions.decide(subject.subject, vote=subject, at=entry.at)

@@ -96,6 +96,7 @@ class TimesForm(forms.Form):
 
     FIELDS = {
         "vote.notice_days": "opens_at",
+        "charter.notice_days": "opens_at",
         "vote.delay_days": "opens_at",
         "vote.days": "closes_at",
         "vote.max_days": "closes_at",

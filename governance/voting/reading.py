@@ -3,6 +3,7 @@
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,6 +23,18 @@ GROUPS = {
     Vote.State.CERTIFIED: gettext_lazy("Decided"),
 }
 LINES = ("balance", "quorum", "resident_quorum", "majority")
+
+
+def votable(kind: str, pk, person):
+    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+    if not hasattr(model, "ballot_text"):
+        return None
+    thing = model._default_manager.visible_to(person).filter(pk=pk).first()
+    return thing if thing and thing.board else None
 
 
 def with_stages(votes, person, at) -> list:
@@ -90,7 +103,7 @@ def needed(vote, at, roll_size: int) -> dict:
         "ballots": Share.read(charter["vote.quorum"]).needed(roll_size) if roll_size else 0,
         "quorum": share_in_words(charter["vote.quorum"]),
         "residents": share_in_words(charter["vote.resident_quorum"]),
-        "majority": share_in_words(charter["vote.majority"]),
+        "majority": share_in_words(charter[vote.majority_clause]),
         "answer_days": charter["answer.days"],
     }
 

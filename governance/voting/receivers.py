@@ -12,5 +12,7 @@ from . import verbs
 @receiver(entered)
 def seat_the_chosen(entry, verb, subject, **kwargs):
     """A motion on an application that passed hands it to the clerk, who seats the person."""
-    if verb is verbs.CERTIFIED and subject.passed and subject.subject_type == Application._meta.label_lower:
+    if not verb.key.startswith("vote.") or subject.subject_type != Application._meta.label_lower:
+        return
+    if subject.passed and verbs.takes_effect(verb, subject):
         boards.carry(subject.subject, vote_id=subject.pk, at=entry.at)

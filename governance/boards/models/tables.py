@@ -64,12 +64,14 @@ class Board(models.Model):
 
     def balance(self, at) -> Balance:
         """Who holds the table at a moment, in figures."""
+        charter = self.charter_at(at)
         kinds = list(self.terms_at(at).values_list("seat__kind", flat=True))
         return Balance(
             residents=kinds.count(Seat.Kind.RESIDENT),
             filled=len(kinds),
             total=self.seats.count(),
-            floor=self.charter_at(at)["seats.floor"],
+            floor=charter["seats.floor"],
+            promised_on=charter["seats.promise_on"],
         )
 
     def seats_person(self, person, at) -> bool:
