@@ -52,6 +52,13 @@ CASES = {
     ),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
     "boards.remind": lambda t: lambda: boards.remind(t.east.things.term, at=t.east.things.term.until - make.DAY),
+    "boards.ask_removal": lambda t: (
+        lambda: boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
+    ),
+    "boards.remove": lambda t: asked_to_remove(t),
+    "voting.propose_removal": lambda t: (
+        lambda: voting.propose_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
+    ),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
     "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),
@@ -121,6 +128,12 @@ def two_apply(t):
     """The clerk seats one of two applicants; the other one is answered in the same act."""
     boards.apply(t.east.things.call, by=t.resident, why="I live here.")
     return lambda: boards.seat(t.east.things.application, by=t.clerk, why="The first to apply.")
+
+
+def asked_to_remove(t):
+    """The board was asked to end a term, and said yes."""
+    removal = boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
+    return lambda: boards.remove(removal, vote_id=1)
 
 
 def later(vote, *, by):

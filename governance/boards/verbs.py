@@ -56,10 +56,18 @@ TERM_ENDING = Verb(
     is_public=False,
     title=_("Your term ends soon"),
 )
+REMOVAL_ASKED = Verb(
+    "removal.asked",
+    _("asked the board to end a term"),
+    told=lambda removal, entry: removal.concerns,
+    mailed=True,
+    title=_("A member asks the board to end your term"),
+)
 TERM_ENDED = Verb(
     "term.ended",
     _("ended a term"),
     told=lambda term, entry: {term.person, *term.seat.board.members_at(entry.at)},
     mailed=True,
     title=_("A member’s term ends"),
+    doer=_("The board"),
 )

@@ -54,6 +54,11 @@ board_term_end          POST  east.term              403   403   403   403   403
 board_term_end          POST  west.term              403   403   403   403   403   403   403   403   403
 board_term_end          GET   east.own               403   403   403   200   403   200   403   403   403
 board_term_end          POST  east.own               403   403   403   302   403   302   403   403   403
+removal                 GET   east.term               in   200   200   200   200   200   200   200   200
+removal                 GET   west.term               in   200   200   200   200   200   200   200   200
+removal                 POST  east.term               in   409   409   302   409   409   409   409   409
+removal                 POST  west.term               in   409   409   409   302   409   409   409   409
+removal                 POST  east.own                in   409   409   409   409   409   409   409   409
 
 # Votes, ballots and results. While a vote is open, nobody has a result
 votes                   GET   -                      200   200   200   200   200   200   200   200   200

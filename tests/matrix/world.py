@@ -105,6 +105,7 @@ def form_of(name: str, town, of: str) -> dict:
             "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
         },
         "board_term_end": lambda: {"why": "Moved away."},
+        "removal": lambda: {"why": "Never at a meeting.", **words},
         "motions": lambda: {"text": "Paint the hall", **words},
         "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
         "times": lambda: {

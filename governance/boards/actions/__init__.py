@@ -4,13 +4,14 @@ Locks are taken in the order subject, room, record: the room is told before the 
 """
 
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
-from .endings import remind
+from .endings import ask_removal, remind, removal_verdict, remove
 from .founding import found, give_role, moderates, room_of
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict, serve_verdict
 
 __all__ = [
     "apply",
     "apply_verdict",
+    "ask_removal",
     "call_verdict",
     "carry",
     "end_term",
@@ -20,6 +21,8 @@ __all__ = [
     "moderates",
     "open_call",
     "remind",
+    "removal_verdict",
+    "remove",
     "room_of",
     "seat",
     "seat_founder",

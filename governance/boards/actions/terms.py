@@ -160,13 +160,19 @@ def _ends_at(term, is_own, at):
 
 @transaction.atomic
 def end_term(term, *, by, why, at=None) -> Term:
-    """End a term before its date: the member gives up the seat, or the clerk enters why it ended."""
+    """End a term before its date: the member gives up the seat, or the clerk enters an end that came about."""
     board = term.seat.board
     locks.hold(board)
     term = Term.objects.get(pk=term.pk)
     at = at or clock.now()
     insist(end_verdict(term, by=by, why=why, at=at))
-    ends = _ends_at(term, term.person_id == by.pk, at)
+    _cut(term, ends=_ends_at(term, term.person_id == by.pk, at), why=why, by=by, at=at)
+    return term
+
+
+def _cut(term, *, ends, why, by, at, **facts) -> None:
+    """Write the end, its entry and who leaves the room. The caller holds the board's lock."""
+    board = term.seat.board
     term.until, term.ended_why = ends, clean(why)
     term.save(update_fields=["until", "ended_why"])
     rooms.leave(room_of(board), term.person, at=ends)
@@ -182,5 +188,5 @@ def end_term(term, *, by, why, at=None) -> Term:
         at=at,
         seat=term.seat.number,
         ends=ends.isoformat(),
+        **facts,
     )
-    return term

@@ -1,6 +1,18 @@
 """Boards: their charter, their seats, who holds them, and how one gets a seat."""
 
 from .calls import Application, Call, reference_code
+from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
 
-__all__ = ["Application", "Board", "BoardRole", "Call", "Charter", "Reminder", "Seat", "Term", "reference_code"]
+__all__ = [
+    "Application",
+    "Board",
+    "BoardRole",
+    "Call",
+    "Charter",
+    "Reminder",
+    "Removal",
+    "Seat",
+    "Term",
+    "reference_code",
+]

@@ -3,7 +3,18 @@
 from .balance import Balance, Share, may_decide
 from .calls import may_apply, may_keep_board, may_open_call, may_put_application
 from .seats import ends_at, may_choose, may_end_term, may_seat
-from .terms import MONTH, REMINDED, Row, Vacancy, due_reminders, length_of_term, may_serve, row_of, vacancy_of
+from .terms import (
+    MONTH,
+    REMINDED,
+    Row,
+    Vacancy,
+    due_reminders,
+    length_of_term,
+    may_ask_removal,
+    may_serve,
+    row_of,
+    vacancy_of,
+)
 
 __all__ = [
     "MONTH",
@@ -16,6 +27,7 @@ __all__ = [
     "ends_at",
     "length_of_term",
     "may_apply",
+    "may_ask_removal",
     "may_choose",
     "may_decide",
     "may_end_term",

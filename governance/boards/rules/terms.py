@@ -75,6 +75,17 @@ def due_reminders(*, until: datetime, at: datetime, told: Iterable[int]) -> list
     return due if due and due[0] not in told else []
 
 
+def may_ask_removal(*, is_own: bool, has_ended: bool, why: str) -> Verdict:
+    """The board takes a seat from a member by a vote, with a public reason. No clerk takes it."""
+    if has_ended:
+        return Verdict(_("This term has ended already."), clause="seat.vacant")
+    if is_own:
+        return Verdict(_("You can give up your own seat. It needs no vote."), clause="seat.removal")
+    if not why.strip():
+        return Verdict(_("Say in public why this term should end."), clause="seat.removal")
+    return YES
+
+
 @dataclass(frozen=True)
 class Vacancy:
     """An empty seat: since when, and by when it is to be filled."""

@@ -76,7 +76,8 @@ def ending(request, slug, pk):
     form = EndForm(request.POST if request.method == "POST" else None, needs_reason=not is_mine)
     if form.is_valid():
         boards.end_term(term, by=me, **form.cleaned_data)
-        messages.success(request, _("The term is ended. The seat is empty now."))
+        done = _("The term is ended. The seat is empty now.")
+        messages.success(request, done if is_mine else _("The end is entered. Every member is told."))
         return redirect(board)
     context = {
         "board": board,
