@@ -28,7 +28,7 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict"},
     "people": {"adapter", "suppression", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "table", "people_file"},
+    "boards": {"charters", "makeup", "table", "people_file"},
 }
 
 

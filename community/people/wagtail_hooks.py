@@ -1,9 +1,12 @@
 """The staff's desk for people: who may enter the desk and as what."""
 
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
-from .models import Person
+from .models import CityShare, Person
 
 FIELDS = {"email", "name", "title", "is_staff", "is_superuser", "groups", "is_active"}
 
@@ -45,3 +48,24 @@ class PersonViewSet(UserViewSet):
 
     def get_form_class(self, for_update=False):
         return PersonEditForm if for_update else PersonCreationForm
+
+
+class CityShareViewSet(ModelViewSet):
+    """The city's figures beside those of the boards: facts from outside, with their source. Kept, never deleted."""
+
+    model = CityShare
+    icon = "group"
+    menu_label = _("The city in figures")
+    menu_order = 200
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    form_fields = ["community", "percent", "source", "year"]
+    inspect_view_fields = form_fields
+    list_display = ["community", "percent", "year", "source"]
+
+
+@hooks.register("register_admin_viewset")
+def register_city_shares():
+    """Staff keep the city's figures at the desk."""
+    return CityShareViewSet("city_shares")

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.db.models import F
 
+from community.record.verdict import Verdict
+
 from .models import Board, Charter, Seat, Term
-from .rules import Balance, Vacancy, row_of, vacancy_of
+from .rules import MONTH, YEAR, Balance, Row, Vacancy, may_serve, row_of, vacancy_of
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def seated(seat: Seat, board: Board, charter: Charter, terms: dict[int, Term]) -
     return Chair(seat, None, vacancy_of(since=seat.last_end or board.founded_at, days=charter["vacancy.days"]))
 
 
-def terms_in_a_row(table: Table) -> dict[Term, int]:
-    """How many terms in a row each running one is for the person who holds it."""
+def terms_in_a_row(table: Table) -> dict[Term, Row]:
+    """For each running term: how many in a row it is for the person who holds it, and since when."""
     held = defaultdict(list)
     earlier = Term.objects.filter(
         seat__board=table.board, person__in=[term.person_id for term in table.terms], until__gt=F("since")
@@ -116,7 +118,7 @@ def terms_in_a_row(table: Table) -> dict[Term, int]:
             since=term.since,
             earlier=[period for period in held[term.person_id] if period[0] < term.since],
             months_off=table.charter["term.break"],
-        ).terms
+        )
         for term in table.terms
     }
 
@@ -124,3 +126,28 @@ def terms_in_a_row(table: Table) -> dict[Term, int]:
 def table_of(board: Board, at: datetime) -> Table:
     """The table of one board."""
     return tables([board], at)[0]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A term that ends soon: when, and whether the same person may hold a seat here once more after it."""
+
+    term: Term
+    may_stay: Verdict
+
+
+def ending_soon(table: Table, rows: dict[Term, Row]) -> list[Ending]:
+    """The terms that end within a year, the nearest first."""
+    charter, ending = table.charter, [term for term in table.terms if term.until <= table.at + YEAR]
+    return [
+        Ending(
+            term,
+            may_serve(
+                row=Row(rows[term].terms + 1, rows[term].since),
+                until=term.until + charter["term.months"] * MONTH,
+                limit=charter["term.limit"],
+                years=charter["term.years"],
+            ),
+        )
+        for term in sorted(ending, key=lambda term: (term.until, term.seat_id))
+    ]

@@ -153,7 +153,7 @@ def test_a_renewal_is_counted_and_shown(client, sam):
 
     table = table_of(eastbank, make.now())
 
-    assert {term.person: n for term, n in terms_in_a_row(table).items()} == {noi: 1, rosa: 2}
+    assert {term.person: row.terms for term, row in terms_in_a_row(table).items()} == {noi: 1, rosa: 2}
     page = client.get(eastbank.get_absolute_url()).content.decode()
     assert "Term 2 of at most 2 in a row" in page and "Term 1 of at most 2 in a row" in page
 

@@ -6,6 +6,7 @@ from .seats import ends_at, may_choose, may_end_term, may_seat
 from .terms import (
     MONTH,
     REMINDED,
+    YEAR,
     Row,
     Vacancy,
     due_reminders,
@@ -19,6 +20,7 @@ from .terms import (
 __all__ = [
     "MONTH",
     "REMINDED",
+    "YEAR",
     "Balance",
     "Row",
     "Share",
