@@ -23,6 +23,7 @@ from community.record.models import Entry
 from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.boards import actions as boards
+from governance.boards.duties import duties_of
 from governance.boards.models import BoardRole
 from governance.priorities import actions as priorities
 from governance.proposals import actions as proposals
@@ -59,6 +60,8 @@ CASES = {
     "voting.propose_removal": lambda t: (
         lambda: voting.propose_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
     ),
+    "boards.end_role": lambda t: nothing_open(t),
+    "accountability.hand_over": lambda t: handing_over(t),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
     "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),
@@ -128,6 +131,19 @@ def two_apply(t):
     """The clerk seats one of two applicants; the other one is answered in the same act."""
     boards.apply(t.east.things.call, by=t.resident, why="I live here.")
     return lambda: boards.seat(t.east.things.application, by=t.clerk, why="The first to apply.")
+
+
+def nothing_open(t):
+    """A clerk with nothing left to hand over."""
+    quiet = make.board("Quiet", clerk=t.resident)
+    return lambda: boards.end_role(quiet.roles.get(), by=t.resident)
+
+
+def handing_over(t):
+    """Everything that is open for the clerk goes to somebody else, with a note for each."""
+    role = t.east.board.roles.get(person=t.clerk)
+    notes = {duty.key: "Call them on Monday." for duty in duties_of(t.clerk, t.east.board)}
+    return lambda: accountability.hand_over(role, to=t.staff, notes=notes, by=t.clerk)
 
 
 def asked_to_remove(t):

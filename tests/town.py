@@ -17,6 +17,7 @@ from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
 from governance.boards import actions as boards
+from governance.boards.models import BoardRole
 from governance.priorities import actions as priorities
 from governance.voting import actions as voting
 
@@ -123,6 +124,10 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     # A seat: its call and an application to it.
     things.call = make.call(board, clerk=made.clerk)
     things.application = boards.apply(things.call, by=applicant, why="I rent here.", contact=CONTACT)
+
+    # A role that went from one to another.
+    chair = boards.give_role(board, rosa, BoardRole.Role.CHAIR)
+    things.handed = accountability.hand_over(chair, to=noi, notes={}, by=rosa)
 
     # A room that only members of the board may read.
     things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")

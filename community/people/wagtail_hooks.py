@@ -1,11 +1,14 @@
 """The staff's desk for people: who may enter the desk and as what."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
+from .leaving import held_by
 from .models import CityShare, Person
 
 FIELDS = {"email", "name", "title", "is_staff", "is_superuser", "groups", "is_active"}
@@ -22,6 +25,32 @@ class PersonEditForm(UserEditForm):
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
+
+    def clean(self):
+        told = super().clean()
+        for door in ("is_active", "is_staff"):
+            if self.initial.get(door) and not told.get(door) and (held := held_by(self.instance)):
+                self.add_error(door, still_holds(held))
+        return told
+
+
+def still_holds(held) -> str:
+    """Why an account stays open, naming the roles to be handed over first."""
+    return _("Something is still open in these roles: %(roles)s. They are handed over first, on the board’s page.") % {
+        "roles": "; ".join(held)
+    }
+
+
+@hooks.register("before_bulk_action")
+def keep_who_still_holds_a_role(request, action_type, people, action):
+    """The desk closes no accounts by the dozen either, while something is open in a role of one of them."""
+    if action_type != "set_active_state" or action.cleaned_form.cleaned_data["mark_as_active"]:
+        return None
+    held = [name for person in people for name in held_by(person)]
+    if not held:
+        return None
+    messages.error(request, still_holds(held))
+    return redirect("wagtailusers_users:index")
 
 
 class PersonCreationForm(UserCreationForm):

@@ -16,6 +16,7 @@ def _clerks(application, entry):
 FOUNDED = Verb("board.founded", _("founded the board"), doer=_("The administrator"))
 CHARTERED = Verb("charter.adopted", _("put a charter in force"), doer=_("The administrator"))
 ROLE_GIVEN = Verb("role.given", _("gave a role"), doer=_("The administrator"))
+ROLE_ENDED = Verb("role.ended", _("left a role"))
 CALL_OPENED = Verb("call.opened", _("opened a call for a seat"))
 APPLIED = Verb(
     "application.sent",

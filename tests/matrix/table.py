@@ -61,6 +61,11 @@ removal                 GET   west.term               in   200   200   200   200
 removal                 POST  east.term               in   409   409   302   409   409   409   409   409
 removal                 POST  west.term               in   409   409   409   302   409   409   409   409
 removal                 POST  east.own                in   409   409   409   409   409   409   409   409
+handover                GET   east.board              in   403   403   403   403   200   403   200   200
+handover                GET   west.board              in   403   403   403   403   403   403   200   200
+handover                POST  east.board              in   403   403   403   403   302   403   403   302
+handover                POST  west.board              in   403   403   403   403   403   403   403   302
+handed_over             GET   east.handed            200   200   200   200   200   200   200   200   200
 
 # Votes, ballots and results. While a vote is open, nobody has a result
 votes                   GET   -                      200   200   200   200   200   200   200   200   200

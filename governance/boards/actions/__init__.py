@@ -6,6 +6,7 @@ Locks are taken in the order subject, room, record: the room is told before the 
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
 from .endings import ask_removal, remind, removal_verdict, remove
 from .founding import found, give_role, moderates, room_of
+from .roles import end_role, end_role_verdict
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict, serve_verdict
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "ask_removal",
     "call_verdict",
     "carry",
+    "end_role",
+    "end_role_verdict",
     "end_term",
     "end_verdict",
     "found",

@@ -2,6 +2,7 @@
 
 from .balance import Balance, Share, may_decide
 from .calls import may_apply, may_keep_board, may_open_call, may_put_application
+from .roles import may_end_role
 from .seats import ends_at, may_choose, may_end_term, may_seat
 from .terms import (
     MONTH,
@@ -32,6 +33,7 @@ __all__ = [
     "may_ask_removal",
     "may_choose",
     "may_decide",
+    "may_end_role",
     "may_end_term",
     "may_keep_board",
     "may_open_call",

@@ -47,6 +47,7 @@ def board(request, slug):
         "calls": calls,
         "called": {call.seat_id for call in calls},
         "roles": roles,
+        "has_role": any(role.person == me for role in roles),
         "term_limit": charter["term.limit"],
         "my_term": table.term_of(me),
         "is_clerk": is_clerk,
