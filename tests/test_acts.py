@@ -23,6 +23,7 @@ from community.record.models import Entry
 from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.boards import actions as boards
+from governance.boards.duties import duties_of
 from governance.boards.models import BoardRole
 from governance.priorities import actions as priorities
 from governance.proposals import actions as proposals
@@ -56,6 +57,16 @@ CASES = {
     "boards.propose_amendment": lambda t: lambda: proposed(t),
     "boards.decide_amendment": lambda t: passed(proposed(t)),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
+    "boards.remind": lambda t: lambda: boards.remind(t.east.things.term, at=t.east.things.term.until - make.DAY),
+    "boards.ask_removal": lambda t: (
+        lambda: boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
+    ),
+    "boards.remove": lambda t: asked_to_remove(t),
+    "voting.propose_removal": lambda t: (
+        lambda: voting.propose_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
+    ),
+    "boards.end_role": lambda t: nothing_open(t),
+    "accountability.hand_over": lambda t: handing_over(t),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
     "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),
@@ -135,6 +146,25 @@ def proposed(t):
 
 def passed(amendment):
     return lambda: boards.decide_amendment(amendment, passed=True)
+
+
+def nothing_open(t):
+    """A clerk with nothing left to hand over."""
+    quiet = make.board("Quiet", clerk=t.resident)
+    return lambda: boards.end_role(quiet.roles.get(), by=t.resident)
+
+
+def handing_over(t):
+    """Everything that is open for the clerk goes to somebody else, with a note for each."""
+    role = t.east.board.roles.get(person=t.clerk)
+    notes = {duty.key: "Call them on Monday." for duty in duties_of(t.clerk, t.east.board)}
+    return lambda: accountability.hand_over(role, to=t.staff, notes=notes, by=t.clerk)
+
+
+def asked_to_remove(t):
+    """The board was asked to end a term, and said yes."""
+    removal = boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
+    return lambda: boards.remove(removal, vote_id=1)
 
 
 def later(vote, *, by):

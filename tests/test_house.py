@@ -22,13 +22,15 @@ ROOMS = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).pare
 SHAPE = {
     "__init__", "apps", "models", "rules", "actions", "verbs", "forms", "views", "urls", "api",
     "wagtail_hooks", "consumers", "tasks", "receivers",
+    "duties",  # what somebody in a role still owes, and hands over before leaving
+    "letters",  # what a mail says beyond its title
     "reading",  # what a page says about a thing, where that is more than its fields
 }  # fmt: skip
 EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict"},
-    "people": {"adapter", "words"},
+    "people": {"adapter", "leaving", "suppression", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "table", "people_file"},
+    "boards": {"charters", "makeup", "table", "people_file"},
 }
 
 

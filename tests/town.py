@@ -17,6 +17,7 @@ from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
 from governance.boards import actions as boards
+from governance.boards.models import BoardRole
 from governance.priorities import actions as priorities
 from governance.voting import actions as voting
 
@@ -128,6 +129,9 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     things.charter = board.charters.get()
     changes = {"answer.days": 30}
     things.amendment = boards.propose_amendment(board, by=rosa, changes=changes, why="They ask for more time.")
+    # A role that went from one to another.
+    chair = boards.give_role(board, rosa, BoardRole.Role.CHAIR)
+    things.handed = accountability.hand_over(chair, to=noi, notes={}, by=rosa)
 
     # A room that only members of the board may read.
     things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")

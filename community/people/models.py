@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -138,6 +139,32 @@ class Community(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class CityShare(models.Model):
+    """How large a share of the city a community is, by a published source. Kept by staff, shown beside the boards."""
+
+    community = models.ForeignKey(Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="+")
+    percent = models.DecimalField(
+        _("percent of the city"),
+        max_digits=4,
+        decimal_places=1,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    source = models.CharField(_("source"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1900), MaxValueValidator(2200)])
+
+    class Meta:
+        verbose_name = _("share of the city")
+        verbose_name_plural = _("shares of the city")
+        ordering = ["community__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["community"], name="people_one_share_a_community"),
+            models.CheckConstraint(condition=models.Q(percent__range=(0, 100)), name="people_share_is_a_percentage"),
+        ]
+
+    def __str__(self):
+        return f"{self.community}: {self.percent} %"
 
 
 class SelfDescription(models.Model):

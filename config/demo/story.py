@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from community.notifications import actions as notifications
 from community.notifications.models import Notification
-from community.people.models import Community, Place
+from community.people.models import CityShare, Community, Place
 from governance.boards.models import Board
 
 from . import acts, pages
@@ -35,6 +35,10 @@ def tell() -> Town:
     for code in LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     Community.objects.bulk_create(Community(name=name) for name in read("people")["communities"])
+    CityShare.objects.bulk_create(
+        CityShare(community=Community.objects.get(name=name), **fields)
+        for name, fields in read("people")["city"].items()
+    )
     for citizen in citizens().values():
         town[citizen.key] = citizen.settle()
     town.live(steps(town))

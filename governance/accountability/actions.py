@@ -1,4 +1,4 @@
-"""What the fund owes: ask for the answer, give it, say when it is late."""
+"""What the fund owes: ask for the answer, give it, say when it is late; and who answers after whom."""
 
 from datetime import timedelta
 
@@ -7,11 +7,14 @@ from django.db import transaction
 from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
-from community.record.verdict import insist
+from community.record.verdict import all_of, insist
+from governance.boards import actions as boards
+from governance.boards.duties import duties_of_role
+from governance.boards.models import BoardRole
 from governance.voting import actions as voting
 
 from . import rules, verbs
-from .models import Answer
+from .models import Answer, Handover
 
 
 @transaction.atomic
@@ -81,3 +84,49 @@ def note_late(answer, *, at=None) -> bool:
     answer.save(update_fields=["late_told"])
     enter(verbs.LATE, answer, about=[answer.vote, answer.vote.board], at=at)
     return True
+
+
+def hand_over_verdict(role, *, to, notes, by, at):
+    """Whether this role may be handed over so now, and if not, why. notes: a text for each duty's key."""
+    duties = duties_of_role(role, at)
+    return all_of(
+        boards.end_role_verdict(role, by=by, at=at, handed=[duty.key for duty in duties]),
+        rules.may_hand_over(
+            is_same=to.pk == role.person_id,
+            is_active=to.is_active,
+            fits={
+                BoardRole.Role.OFFICER: to.is_staff,
+                BoardRole.Role.CHAIR: role.board.seats_person(to, at),
+            }.get(role.role, True),
+            unsaid=[duty.title for duty in duties if not notes.get(duty.key, "").strip()],
+            strange=len(notes.keys() - {duty.key for duty in duties}),
+        ),
+    )
+
+
+@transaction.atomic
+def hand_over(role, *, to, notes, by, at=None) -> Handover:
+    """Leave a role to somebody else, with a note for each thing that is open. Everybody concerned gets a letter."""
+    board = role.board
+    locks.hold(board)
+    role = BoardRole.objects.select_related("board", "person").get(pk=role.pk)
+    at = at or clock.now()
+    insist(hand_over_verdict(role, to=to, notes=notes, by=by, at=at))
+    duties = duties_of_role(role, at)
+    handover = Handover.objects.create(role=role, to=to, by=by, at=at)
+    for duty in duties:
+        handover.notes.create(
+            key=duty.key,
+            kind=duty.kind,
+            title=duty.title,
+            path=duty.path,
+            due_at=duty.due,
+            note=clean(notes[duty.key]),
+        )
+    handover.waiting = {person for duty in duties for person in duty.people}  # for those who are told
+    boards.end_role(role, by=by, handed=list(notes), at=at)
+    if not board.has_role(to, role.role, at):
+        boards.give_role(board, to, role.role, by=by, at=at)
+    facts = {"role": role.role, "duties": [duty.key for duty in duties]}
+    enter(verbs.HANDED_OVER, handover, by=by, about=[board, role.person, to], at=at, **facts)
+    return handover

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.record.guards import append_only, changed
+from community.record.models import localized
 from governance.boards.models import BoardRole
 from governance.voting.models import Vote
 
@@ -73,6 +75,62 @@ class Answer(models.Model):
         return self.vote.board.people_in("officer", at)
 
 
+class HandoverQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Who answers for what is public, and so is each handover."""
+        return self
+
+    def with_everything(self):
+        """Handovers with their people, their board and their notes."""
+        return self.select_related("role__person", "role__board", "to").prefetch_related("notes")
+
+
+class Handover(models.Model):
+    """Somebody leaves a role, and somebody else takes over everything that is open."""
+
+    role = models.OneToOneField(BoardRole, on_delete=models.PROTECT, related_name="handover")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.role.board}: {self.role.person} → {self.to}"
+
+    def get_absolute_url(self):
+        return reverse("handed_over", args=[self.role.board.slug, self.pk])
+
+
+class HandoverNote(models.Model):
+    """One thing that was open when somebody left a role, with a note for whoever takes over."""
+
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="notes")
+    key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=120)
+    title = models.CharField(max_length=300)
+    path = models.CharField(max_length=300, blank=True)
+    due_at = models.DateTimeField(null=True)
+    note = models.TextField(max_length=2000)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["handover", "key"], name="accountability_handed_over_once")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def address(self) -> str:
+        """The address of the thing, in the page's language."""
+        return localized(self.path)
+
+
+append_only("accountability_handover")
+append_only("accountability_handovernote")
 # Owed, then given once: after that neither the words nor the date change.
 append_only(
     "accountability_answer",

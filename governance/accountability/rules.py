@@ -2,7 +2,12 @@
 
 from datetime import datetime
 
-from community.record.verdict import YES, Verdict, _
+from community.record.verdict import YES, Verdict, _, ngettext_
+
+UNSAID = ngettext_(
+    "%(count)s thing is open and has no note: %(open)s.",
+    "%(count)s things are open and have no note: %(open)s.",
+)
 
 
 def may_answer(*, is_staff: bool, is_answered: bool, kind: str, reason: str) -> Verdict:
@@ -21,3 +26,31 @@ def may_answer(*, is_staff: bool, is_answered: bool, kind: str, reason: str) -> 
 def days_late(*, due: datetime, at: datetime) -> int:
     """How many whole days an answer is late: 0 until a day has passed since it was due."""
     return max(0, (at - due).days)
+
+
+def may_hand_over(*, is_same: bool, fits: bool, is_active: bool, unsaid: list[str], strange: int) -> Verdict:
+    """A role goes to somebody else who can hold it, with a note for each thing that is open.
+
+    fits: an officer works for the fund, a chair holds a seat. unsaid: what is open and has no note.
+    strange: notes about something that is not open.
+    """
+    if is_same:
+        return Verdict(_("Choose somebody else to take over."), clause="role.handover")
+    if not is_active:
+        return Verdict(_("This person’s account is closed. Choose somebody else."), clause="role.handover")
+    if not fits:
+        return Verdict(
+            _("An officer works for the fund, and a chair holds a seat on the board. Choose somebody who does."),
+            clause="role.handover",
+        )
+    if strange:
+        return Verdict(_("What is open has changed meanwhile. Read the list again."), clause="role.handover")
+    if unsaid:
+        return Verdict(
+            UNSAID[0],
+            plural=UNSAID[1],
+            count=len(unsaid),
+            params={"count": len(unsaid), "open": "; ".join(unsaid)},
+            clause="role.handover",
+        )
+    return YES

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 from community.record.verbs import Verb
+from governance.boards.actions import room_of
 
 
 def _officers(answer, entry):
@@ -37,4 +38,19 @@ GIVEN = Verb(
     told=_everybody_concerned,
     mailed=True,
     title=_("The fund answered"),
+)
+
+
+def _all_who_wait(handover, entry):
+    """Who takes over, everybody in the board's room, and whoever waits for something that was promised."""
+    present = room_of(handover.role.board).members.present(entry.at).select_related("person")
+    return {handover.to, *handover.waiting, *(place.person for place in present)}
+
+
+HANDED_OVER = Verb(
+    "role.handed_over",
+    _("handed over a role"),
+    told=_all_who_wait,
+    mailed=True,
+    title=_("Somebody else answers now"),
 )

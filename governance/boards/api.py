@@ -25,6 +25,9 @@ class SeatOut(Schema):
     since: datetime | None
     until: datetime | None
     chosen: str | None
+    vacant_since: datetime | None
+    fill_by: datetime | None
+    days_late: int | None
 
 
 class BoardOut(Schema):
@@ -117,9 +120,9 @@ def as_charter(charter: Charter) -> dict:
     }
 
 
-def as_seat(chair: Chair) -> dict:
-    """A seat and who holds it, if somebody does."""
-    seat, term = chair.seat, chair.term
+def as_seat(chair: Chair, at: datetime) -> dict:
+    """A seat and who holds it, if somebody does; else since when it is empty."""
+    seat, term, vacancy = chair.seat, chair.term, chair.vacancy
     return {
         "number": seat.number,
         "kind": seat.kind,
@@ -129,6 +132,9 @@ def as_seat(chair: Chair) -> dict:
         "since": term.since if term else None,
         "until": term.until if term else None,
         "chosen": term.chosen if term else None,
+        "vacant_since": vacancy.since if vacancy else None,
+        "fill_by": vacancy.due if vacancy else None,
+        "days_late": vacancy.days_late(at) if vacancy else None,
     }
 
 
@@ -148,7 +154,7 @@ def board(request, slug: str):
         "charter_version": table.charter.version,
         "clauses": clauses_of(table.charter),
         "rights": rights(table.charter),
-        "seats": [as_seat(chair) for chair in table.chairs],
+        "seats": [as_seat(chair, table.at) for chair in table.chairs],
     }
 
 

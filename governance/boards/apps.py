@@ -6,9 +6,11 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self):
+        from community.people.leaving import HOLDS
         from community.rooms.moderation import MODERATORS
 
-        from . import verbs  # noqa: F401
+        from . import duties, verbs  # noqa: F401
         from .actions import moderates
 
         MODERATORS.append(moderates)
+        HOLDS.append(duties.held_by)

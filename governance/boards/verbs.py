@@ -38,6 +38,7 @@ AMENDMENT_OVERTAKEN = Verb(
     doer=_("The board"),
 )
 ROLE_GIVEN = Verb("role.given", _("gave a role"), doer=_("The administrator"))
+ROLE_ENDED = Verb("role.ended", _("left a role"))
 CALL_OPENED = Verb("call.opened", _("opened a call for a seat"))
 APPLIED = Verb(
     "application.sent",
@@ -70,10 +71,26 @@ NOT_CHOSEN = Verb(
     is_public=False,
     title=_("Your application was answered"),
 )
+TERM_ENDING = Verb(
+    "term.ending",
+    _("told a member that the term ends soon"),
+    told=lambda term, entry: [term.person],
+    mailed=True,
+    is_public=False,
+    title=_("Your term ends soon"),
+)
+REMOVAL_ASKED = Verb(
+    "removal.asked",
+    _("asked the board to end a term"),
+    told=lambda removal, entry: removal.concerns,
+    mailed=True,
+    title=_("A member asks the board to end your term"),
+)
 TERM_ENDED = Verb(
     "term.ended",
     _("ended a term"),
     told=lambda term, entry: {term.person, *term.seat.board.members_at(entry.at)},
     mailed=True,
     title=_("A member’s term ends"),
+    doer=_("The board"),
 )

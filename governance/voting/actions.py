@@ -14,7 +14,8 @@ from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
 from community.record.verdict import insist
-from governance.boards.models import BoardRole
+from governance.boards import actions as boards
+from governance.boards.models import BoardRole, Removal
 
 from . import rules, verbs
 from .models import Ballot, Motion, Mover, RollEntry, Tally, Vote
@@ -39,6 +40,27 @@ def propose_motion(board, *, by, text, why="", language="en", ends_when_all_vote
     text, why = text.strip(), clean(why)
     motion = Motion.objects.create(board=board, text=text, why=why, language=language, by=by, at=at)
     return move(board, motion, by=by, ends_when_all_voted=ends_when_all_voted, at=at)
+
+
+def removal_verdict(term, person, at, why="…"):
+    """Whether this person may ask the board to end this term now, and if not, why."""
+    asked = Removal.objects.filter(term=term).values("pk")
+    votes = Vote.objects.filter(subject_type=Removal._meta.label_lower, subject_id__in=asked)
+    return rules.may_move(
+        is_member=term.seat.board.seats_person(person, at),
+        subject=boards.removal_verdict(term, by=person, why=why, at=at),
+        is_pending=votes.exclude(state=Vote.State.CERTIFIED).exists(),
+    )
+
+
+@transaction.atomic
+def propose_removal(term, *, by, why, language="en", at=None) -> Vote:
+    """A member asks for a vote on ending the term of another. That member is told at once."""
+    board = term.seat.board
+    locks.hold(board)
+    at = at or clock.now()
+    insist(removal_verdict(term, by, at, why))
+    return move(board, boards.ask_removal(term, by=by, why=why, language=language, at=at), by=by, at=at)
 
 
 def move_verdict(board, subject, person, at):

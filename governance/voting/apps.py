@@ -6,4 +6,9 @@ class VotingConfig(AppConfig):
     label = "voting"
 
     def ready(self):
+        from governance.boards.duties import READERS
+
         from . import receivers, verbs  # noqa: F401
+        from .duties import of_a_clerk
+
+        READERS.append(of_a_clerk)

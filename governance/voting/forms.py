@@ -83,6 +83,19 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, error_messages=errors | kwargs.pop("error_messages", {}), **kwargs)
 
 
+class RemovalForm(forms.Form):
+    """Why a member's term should end."""
+
+    why = Words(
+        label=_("Why should this term end?"),
+        help_text=_("Everybody can read it, and the person is told at once."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "in"}),
+        error_messages={"required": _("Say in public why this term should end.")},
+    )
+    language = LanguageField()
+
+
 class TimesForm(forms.Form):
     """When a called vote opens and closes. What the charter refuses is said at the field it is about."""
 

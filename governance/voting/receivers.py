@@ -1,10 +1,10 @@
-"""What a certified vote brings about in the rooms below: a changed charter, a chosen applicant."""
+"""What a certified vote brings about in the rooms below: a changed charter, a chosen applicant, an ended term."""
 
 from django.dispatch import receiver
 
 from community.record.actions import entered
 from governance.boards import actions as boards
-from governance.boards.models import Amendment, Application
+from governance.boards.models import Amendment, Application, Removal
 
 from . import verbs
 
@@ -23,3 +23,11 @@ def seat_the_chosen(entry, verb, subject, **kwargs):
     is_about_it = verb.key.startswith("vote.") and subject.subject_type == Application._meta.label_lower
     if is_about_it and subject.passed and verbs.takes_effect(verb, subject):
         boards.carry(subject.subject, vote_id=subject.pk, at=entry.at)
+
+
+@receiver(entered)
+def end_the_term(entry, verb, subject, **kwargs):
+    """A vote to take a seat from a member that passed ends the term at once."""
+    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Removal._meta.label_lower
+    if is_about_it and subject.passed and verbs.takes_effect(verb, subject):
+        boards.remove(subject.subject, vote_id=subject.pk, at=entry.at)

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.record import clock
 from community.record.verdict import insist
-from governance.boards.models import Board, BoardRole
+from governance.boards.charters import clause_in_words
+from governance.boards.models import Board, BoardRole, Term
 
 from . import actions as voting
 from . import reading
-from .forms import BallotForm, BoardFilter, MotionForm, PutForm, TimesForm
+from .forms import BallotForm, BoardFilter, MotionForm, PutForm, RemovalForm, TimesForm
 from .models import Vote
 
 SHOWN = 20  # votes on one page of the list
@@ -87,6 +88,30 @@ def motions(request, slug):
     crumbs = [{"href": board.get_absolute_url(), "text": board.name}]
     context = {"board": board, "may": may, "form": form, "crumbs": crumbs}
     return render(request, "voting/motions.html", context, status=422 if form.errors else 200)
+
+
+@reads_and_writes
+@login_required
+def removal(request, slug, pk):
+    """A member asks for a vote on ending the term of another member."""
+    at, person = clock.now(), request.user
+    terms = Term.objects.at(at).filter(seat__board__in=Board.objects.visible_to(person))
+    term = get_object_or_404(terms.select_related("person", "seat__board"), pk=pk, seat__board__slug=slug)
+    may, form, board = voting.removal_verdict(term, person, at), RemovalForm(sent(request)), term.seat.board
+    if request.method == "POST":
+        insist(may)
+        if form.is_valid():
+            return redirect(voting.propose_removal(term, by=person, **form.cleaned_data))
+    charter = board.charter_at(at)
+    context = {
+        "term": term,
+        "board": board,
+        "may": may,
+        "form": form,
+        "majority": clause_in_words("vote.majority.removal", charter["vote.majority.removal"]),
+        "crumbs": [{"href": board.get_absolute_url(), "text": board.name}],
+    }
+    return render(request, "voting/removal.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -125,7 +125,7 @@ def test_a_founding_board_fills_a_seat_with_a_public_reason(eastbank, sam):
 
 def test_a_board_that_is_founded_fills_a_seat_by_motion_only(sam):
     rosa, noi, ana = make.people("rosa noi ana")
-    old = make.board(seated=[rosa, noi], clerk=sam, at=make.now() - 700 * make.DAY)
+    old = make.board(seated=[rosa, noi], clerk=sam, at=make.now() - 300 * make.DAY)
     application = applied(old, sam, ana)
     old.founding_until = make.now() - make.DAY
     old.save()

@@ -21,7 +21,7 @@ HEAD = "name,e-mail,language,seat,from,until"
 
 @pytest.fixture
 def eastbank(db):
-    return make.board(seated=[make.person("rosa")], clerk=make.person("sam"))
+    return make.board(seated=[make.person("rosa")], clerk=make.person("sam"), clauses={"term.years": 100})
 
 
 @pytest.fixture

@@ -58,12 +58,24 @@ board_calls             GET   east.board             403   403   403   403   403
 board_calls             GET   west.board             403   403   403   403   403   403   403   403   403
 board_calls             POST  east.board             403   403   403   403   403   302   403   403   403
 board_calls             POST  west.board             403   403   403   403   403   403   403   403   403
+board_balance           GET   east.board             200   200   200   200   200   200   200   200   200
+board_balance           GET   west.board             200   200   200   200   200   200   200   200   200
 board_term_end          GET   east.term              403   403   403   403   403   200   403   403   403
 board_term_end          GET   west.term              403   403   403   403   403   403   403   403   403
 board_term_end          POST  east.term              403   403   403   403   403   302   403   403   403
 board_term_end          POST  west.term              403   403   403   403   403   403   403   403   403
 board_term_end          GET   east.own               403   403   403   200   403   200   403   403   403
 board_term_end          POST  east.own               403   403   403   302   403   302   403   403   403
+removal                 GET   east.term               in   200   200   200   200   200   200   200   200
+removal                 GET   west.term               in   200   200   200   200   200   200   200   200
+removal                 POST  east.term               in   409   409   302   409   409   409   409   409
+removal                 POST  west.term               in   409   409   409   302   409   409   409   409
+removal                 POST  east.own                in   409   409   409   409   409   409   409   409
+handover                GET   east.board              in   403   403   403   403   200   403   200   200
+handover                GET   west.board              in   403   403   403   403   403   403   200   200
+handover                POST  east.board              in   403   403   403   403   302   403   403   302
+handover                POST  west.board              in   403   403   403   403   403   403   403   302
+handed_over             GET   east.handed            200   200   200   200   200   200   200   200   200
 
 # Votes, ballots and results. While a vote is open, nobody has a result
 votes                   GET   -                      200   200   200   200   200   200   200   200   200

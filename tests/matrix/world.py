@@ -10,7 +10,8 @@ from django.urls import reverse
 from community.people.models import Person
 from community.record.models import Entry
 from community.rooms.models import Message
-from governance.accountability.models import Answer
+from governance.accountability.models import Answer, Handover
+from governance.boards.duties import duties_of
 from governance.boards.models import Amendment, Application, Board, Charter, Term
 from governance.priorities.models import Priority
 from tests import make
@@ -76,6 +77,8 @@ def keys_of(thing) -> list:
             return [thing.board.slug, thing.code]
         case Term():
             return [thing.seat.board.slug, thing.pk]
+        case Handover():
+            return [thing.role.board.slug, thing.pk]
         case Message():
             return [thing.room.pk, thing.seq]
         case Answer():
@@ -108,6 +111,8 @@ def form_of(name: str, town, of: str) -> dict:
         },
         "amending": lambda: {"clause": "answer.days", "answer.days": 20, "why": "They ask for more time."},
         "board_term_end": lambda: {"why": "Moved away."},
+        "handover": lambda: handing_over(board.roles.get(role="clerk"), town.staff),
+        "removal": lambda: {"why": "Never at a meeting.", **words},
         "motions": lambda: {"text": "Paint the hall", **words},
         "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
         "times": lambda: {
@@ -140,6 +145,12 @@ def form_of(name: str, town, of: str) -> dict:
 proposal_words = {
     "title": "Benches", "what": "Put up benches.", "why": "People stand.", "amount": "1", "language": "en",
 }  # fmt: skip
+
+
+def handing_over(role, to) -> dict:
+    """A role handed over, with a note for each thing that is open."""
+    notes = {f"role{role.pk}-note{n}": "Call them." for n, _duty in enumerate(duties_of(role.person, role.board))}
+    return {"role": role.pk, f"role{role.pk}-to": to.pk} | notes
 
 
 def local(moment, board) -> str:

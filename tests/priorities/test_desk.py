@@ -238,6 +238,7 @@ def test_every_viewset_of_the_desk_is_meant_to_be_there():
         "auth.Group",
         "cms.Paper",
         "cms.Picture",
+        "people.CityShare",
         "people.Person",
         "priorities.Priority",
         "priorities.Suggestion",

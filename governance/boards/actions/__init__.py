@@ -5,15 +5,20 @@ Locks are taken in the order subject, room, record: the room is told before the 
 
 from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
+from .endings import ask_removal, remind, removal_verdict, remove
 from .founding import found, give_role, moderates, room_of
-from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
+from .roles import end_role, end_role_verdict
+from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict, serve_verdict
 
 __all__ = [
     "apply",
     "apply_verdict",
+    "ask_removal",
     "call_verdict",
     "carry",
     "decide_amendment",
+    "end_role",
+    "end_role_verdict",
     "end_term",
     "end_verdict",
     "found",
@@ -22,10 +27,14 @@ __all__ = [
     "open_call",
     "propose_amendment",
     "propose_verdict",
+    "remind",
+    "removal_verdict",
+    "remove",
     "room_of",
     "seat",
     "seat_founder",
     "seat_verdict",
+    "serve_verdict",
     "tighten",
     "tighten_verdict",
 ]

@@ -1,11 +1,12 @@
 """Somebody is seated, and a term ends."""
 
 from django.db import transaction
+from django.db.models import F
 
 from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
-from community.record.verdict import insist
+from community.record.verdict import all_of, insist
 from community.rooms import actions as rooms
 
 from .. import rules, verbs
@@ -17,8 +18,9 @@ def seat_verdict(application, *, by, why, at):
     """Whether this person may seat this applicant now, and if not, why."""
     seat, board, person = application.call.seat, application.board, application.person
     others = application.call.applications.exclude(pk=application.pk)
-    return rules.may_seat(
-        **_free(seat, person, at, _end_of_term(board, at, at)),
+    until = _end_of_term(seat, at, at)
+    may = rules.may_seat(
+        **_free(seat, person, at, until),
         is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
         is_carried=application.state == Application.State.CARRIED,
         is_founding=board.is_founding(at),
@@ -28,11 +30,29 @@ def seat_verdict(application, *, by, why, at):
         works_for_fund=person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
     )
+    return all_of(may, serve_verdict(seat, person, since=at, until=until, at=at))
 
 
-def _end_of_term(board, since, at):
-    """When a term that begins then ends, by the charter in force."""
-    return since + board.charter_at(at)["term.months"] * rules.MONTH
+def serve_verdict(seat, person, *, since, until, at):
+    """Whether the charter lets this person hold a seat here for that time, after the terms they have had."""
+    charter = seat.board.charter_at(at)
+    earlier = Term.objects.filter(seat__board=seat.board, person=person, since__lt=since, until__gt=F("since"))
+    return rules.may_serve(
+        row=rules.row_of(since=since, earlier=earlier.values_list("since", "until"), months_off=charter["term.break"]),
+        until=until,
+        limit=charter["term.limit"],
+        years=charter["term.years"],
+    )
+
+
+def _end_of_term(seat, since, at):
+    """When a term that begins then ends, by the charter in force and, on a new board, the rule of first terms."""
+    return since + rules.length_of_term(
+        months=seat.board.charter_at(at)["term.months"],
+        is_first_of_seat=not seat.terms.exists(),
+        is_founding=seat.board.is_founding(at),
+        place=seat.board.seats.filter(kind=seat.kind, number__lte=seat.number).count(),
+    )
 
 
 def _free(seat, person, since, until) -> dict:
@@ -78,7 +98,7 @@ def seat_founder(seat, person, *, by, why, since=None, until=None, at=None) -> T
     locks.hold(board)
     at = at or clock.now()
     since = since or at
-    until = until or _end_of_term(board, since, at)
+    until = until or _end_of_term(seat, since, at)
     insist(
         rules.may_seat(
             **_free(seat, person, since, until),
@@ -92,13 +112,14 @@ def seat_founder(seat, person, *, by, why, since=None, until=None, at=None) -> T
             is_waiting=True,
         )
     )
+    insist(serve_verdict(seat, person, since=since, until=until, at=at))
     return _fill(seat, person, chosen=Term.Chosen.FOUNDING, why=why, by=by, since=since, until=until, at=at)
 
 
 def _fill(seat, person, *, chosen, why, by, at, since=None, until=None, vote=None) -> Term:
     """Write the term, its entry and the membership of the room. The caller holds the board's lock."""
     since, why = since or at, clean(why)
-    until = until or _end_of_term(seat.board, since, at)
+    until = until or _end_of_term(seat, since, at)
     term = Term.objects.create(seat=seat, person=person, since=since, until=until, chosen=chosen, why=why, seated_by=by)
     rooms.join(room_of(seat.board), person, since=since, until=until, at=at)
     enter(
@@ -139,13 +160,19 @@ def _ends_at(term, is_own, at):
 
 @transaction.atomic
 def end_term(term, *, by, why, at=None) -> Term:
-    """End a term before its date: the member gives up the seat, or the clerk enters why it ended."""
+    """End a term before its date: the member gives up the seat, or the clerk enters an end that came about."""
     board = term.seat.board
     locks.hold(board)
     term = Term.objects.get(pk=term.pk)
     at = at or clock.now()
     insist(end_verdict(term, by=by, why=why, at=at))
-    ends = _ends_at(term, term.person_id == by.pk, at)
+    _cut(term, ends=_ends_at(term, term.person_id == by.pk, at), why=why, by=by, at=at)
+    return term
+
+
+def _cut(term, *, ends, why, by, at, **facts) -> None:
+    """Write the end, its entry and who leaves the room. The caller holds the board's lock."""
+    board = term.seat.board
     term.until, term.ended_why = ends, clean(why)
     term.save(update_fields=["until", "ended_why"])
     rooms.leave(room_of(board), term.person, at=ends)
@@ -161,5 +188,5 @@ def end_term(term, *, by, why, at=None) -> Term:
         at=at,
         seat=term.seat.number,
         ends=ends.isoformat(),
+        **facts,
     )
-    return term

@@ -18,6 +18,7 @@ CLAUSES = {
     "term.months": 24,  # how long a seat is held
     "term.limit": 2,  # terms in a row that one person may hold
     "term.years": 5,  # years in a row that one person may hold a seat
+    "term.break": 12,  # months without a seat after which the count of terms starts again
     "vacancy.days": 60,  # days in which an empty seat is to be filled
     "choose.resident": ["lottery", "election", "nomination", "motion"],  # ways to fill a resident seat
     "choose.partner": ["nomination", "motion", "appointment"],
@@ -78,6 +79,10 @@ SENTENCES = {
     "term.years": ngettext_(
         "Nobody holds a seat for more than %(value)s year in a row.",
         "Nobody holds a seat for more than %(value)s years in a row.",
+    ),
+    "term.break": ngettext_(
+        "Terms are in a row when less than %(value)s month lies between them.",
+        "Terms are in a row when less than %(value)s months lie between them.",
     ),
     "vacancy.days": ngettext_(
         "An empty seat is filled within %(value)s day.", "An empty seat is filled within %(value)s days."
@@ -189,8 +194,15 @@ PRINCIPLES = {
         "A seat is filled by a motion of the board, or with a public reason while the board is being founded."
     ),
     "seat.vacant": _("One seat, one person. One person, one seat on a board."),
+    "seat.removal": _(
+        "Only a vote of the board takes a seat from a member. A clerk enters no more than an end that came about."
+    ),
+    "term.stagger": _(
+        "Of the seats of each kind, the first term of every second one is half as long, so that never all end at once."
+    ),
     "call.open": _("Applications are taken while the call is open."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
+    "role.handover": _("Nobody leaves a role while something is open: each thing is handed over, with a note."),
     "priority.lens": _("A priority names its board, who is burdened, who benefits and what history lies behind it."),
     "priority.adopted": _(
         "Money is given only to a priority that the board has adopted, in the very words it adopted."
@@ -216,6 +228,7 @@ IN_SHORT = {
     "term.months": _("A seat is held for a set time."),
     "term.limit": _("Nobody holds a seat for too many terms in a row."),
     "term.years": _("Nobody holds a seat for too many years in a row."),
+    "term.break": _("After a long enough break, the count of terms starts again."),
     "vacancy.days": _("No seat stays empty for long."),
     "choose.resident": _("The charter says how resident seats are filled."),
     "choose.partner": _("The charter says how seats of partner organizations are filled."),

@@ -2,7 +2,8 @@
 
 from .amendments import Amendment, change_verdict, free_seats
 from .calls import Application, Call, reference_code
-from .tables import Board, BoardRole, Charter, Seat, Term
+from .removals import Removal
+from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
 
 __all__ = [
     "Amendment",
@@ -11,6 +12,8 @@ __all__ = [
     "BoardRole",
     "Call",
     "Charter",
+    "Reminder",
+    "Removal",
     "Seat",
     "Term",
     "change_verdict",

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -174,6 +174,10 @@ class SeatQuerySet(models.QuerySet):
         """Seats the table has at a moment: those that a later charter has not taken away."""
         return self.filter(Q(until=None) | Q(until__gt=at))
 
+    def with_last_end(self, at):
+        """Seats with, as `last_end`, when the newest term that has ended did; nothing where nobody sat yet."""
+        return self.annotate(last_end=Max("terms__until", filter=Q(terms__until__lte=at)))
+
 
 class Seat(models.Model):
     """A place at the table, for a resident, a partner organisation or the public sector."""
@@ -237,6 +241,19 @@ class Term(models.Model):
 
     def get_absolute_url(self):
         return self.seat.board.get_absolute_url()
+
+
+class Reminder(models.Model):
+    """A member was told that their term ends in so many days. Told once each."""
+
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="reminders")
+    days = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["term", "days"], name="boards_reminded_once")]
+
+    def __str__(self):
+        return f"{self.term}, {self.days} days"
 
 
 append_only("boards_charter")

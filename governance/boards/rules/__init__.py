@@ -17,24 +17,46 @@ from .charters import (
     may_say,
     may_tighten,
 )
-from .seats import MONTH, ends_at, may_choose, may_end_term, may_seat
+from .roles import may_end_role
+from .seats import ends_at, may_choose, may_end_term, may_seat
+from .terms import (
+    MONTH,
+    REMINDED,
+    YEAR,
+    Row,
+    Vacancy,
+    due_reminders,
+    length_of_term,
+    may_ask_removal,
+    may_serve,
+    row_of,
+    vacancy_of,
+)
 
 __all__ = [
     "KINDS",
     "LOOSER",
     "MONTH",
     "NEITHER",
+    "REMINDED",
     "STRICTER",
+    "YEAR",
     "Balance",
+    "Row",
     "Share",
+    "Vacancy",
     "agrees",
     "direction",
+    "due_reminders",
     "ends_at",
     "is_loosening",
+    "length_of_term",
     "may_apply",
+    "may_ask_removal",
     "may_change",
     "may_choose",
     "may_decide",
+    "may_end_role",
     "may_end_term",
     "may_keep_board",
     "may_open_call",
@@ -44,5 +66,8 @@ __all__ = [
     "may_retire",
     "may_say",
     "may_seat",
+    "may_serve",
     "may_tighten",
+    "row_of",
+    "vacancy_of",
 ]

@@ -6,8 +6,6 @@ from community.record.verdict import YES, Verdict, _, all_of
 
 from .calls import may_keep_board
 
-MONTH = timedelta(days=30)  # a month of a term
-
 
 def may_seat(
     *,

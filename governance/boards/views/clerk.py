@@ -45,7 +45,8 @@ def calls(request, slug):
         call = boards.open_call(by=request.user, language=get_language(), **form.cleaned_data)
         messages.success(request, _("The call is open. Everybody can read it on the board’s page."))
         return redirect(call)
-    context = {"board": board, "form": form, "seats": seats, "calls": running}
+    days = table.charter["vacancy.days"]
+    context = {"board": board, "form": form, "seats": seats, "calls": running, "table": table, "days": days}
     return render(request, "boards/calls.html", context, status=422 if form.is_bound else 200)
 
 
@@ -75,7 +76,8 @@ def ending(request, slug, pk):
     form = EndForm(request.POST if request.method == "POST" else None, needs_reason=not is_mine)
     if form.is_valid():
         boards.end_term(term, by=me, **form.cleaned_data)
-        messages.success(request, _("The term is ended. The seat is empty now."))
+        done = _("The term is ended. The seat is empty now.")
+        messages.success(request, done if is_mine else _("The end is entered. Every member is told."))
         return redirect(board)
     context = {
         "board": board,

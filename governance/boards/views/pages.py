@@ -9,7 +9,7 @@ from community.record import clock
 from .. import rules
 from ..charters import outline, rights
 from ..models import Application, Board, BoardRole, Call
-from ..table import table_of, tables
+from ..table import table_of, tables, terms_in_a_row
 
 SHOWN = 12  # boards on one page of the list
 
@@ -31,6 +31,7 @@ def board(request, slug):
     at, me = clock.now(), request.user
     table = table_of(found, at)
     charter = table.charter
+    in_a_row = terms_in_a_row(table)
     roles = list(found.roles.at(at).select_related("person").order_by("role", "since"))
     is_clerk = any(role.person == me and role.role == BoardRole.Role.CLERK for role in roles)
     waiting = Application.objects.filter(call__seat__board=found).undecided()
@@ -38,6 +39,7 @@ def board(request, slug):
     context = {
         "board": found,
         "table": table,
+        "sitting": [(chair, in_a_row.get(chair.term)) for chair in table.chairs],
         "picture": table.picture(me),
         "decides": rules.may_decide(balance=table.balance),
         "is_founding": is_founding,
@@ -45,6 +47,8 @@ def board(request, slug):
         "calls": calls,
         "called": {call.seat_id for call in calls},
         "roles": roles,
+        "has_role": any(role.person == me for role in roles),
+        "term_limit": charter["term.limit"],
         "my_term": table.term_of(me),
         "is_clerk": is_clerk,
         "waiting": waiting.count() if is_clerk else 0,

@@ -1,0 +1,23 @@
+"""What a clerk still owes a board's votes: times that can be set until the vote opens."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext_noop as _
+
+from community.record.models import address_of
+from governance.boards.duties import Duty
+from governance.boards.models import BoardRole
+
+from .models import Vote
+
+TIMES = _("A vote that was called and is not open yet")
+
+
+def of_a_clerk(role: BoardRole, at: datetime) -> Iterable[Duty]:
+    """Votes whose times the clerk may set."""
+    if role.role != BoardRole.Role.CLERK:
+        return
+    for vote in Vote.objects.filter(board=role.board, state=Vote.State.CALLED):
+        movers = tuple(mover.person for mover in vote.movers.select_related("person"))
+        yield Duty(f"vote:{vote.pk}", TIMES, vote.question, address_of(vote), vote.opens_at, movers)
