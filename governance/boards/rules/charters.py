@@ -122,6 +122,7 @@ KINDS = {
     "term.months": Whole(6, 36),
     "term.limit": Whole(1, 5),
     "term.years": Whole(1, 10),
+    "term.break": Whole(1, 36, HIGHER),
     "vacancy.days": Whole(7, 120, LOWER),
     "choose.resident": Ways(tuple(WAYS_TO_A_SEAT)),
     "choose.partner": Ways(tuple(WAYS_TO_A_SEAT)),
