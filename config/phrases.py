@@ -1,38 +1,19 @@
 """Sums, moments and verdicts said in words, in the reader's language. Text in, text out, no HTML."""
 
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
 
+from community.record.sums import money, number
 from community.record.verdict import Verdict
 from governance.boards import charters
 
-SYMBOLS = {"USD": "$", "CAD": "CA$", "MXN": "MX$", "EUR": "€", "GBP": "£"}
-# Currencies without a smaller coin; all the others here count in hundredths.
-WHOLE = {"CLP", "COP", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF"}
+__all__ = ["clause", "day", "late", "moment", "money", "number", "sentence", "spoken", "until", "zone_name", "zone_of"]
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
-
-
-def number(value) -> str:
-    """1284 as "1,284", the way the reader's language groups it."""
-    return number_format(value, force_grouping=True)
-
-
-def money(minor: int | None, currency: str = "USD") -> str:
-    """7200000 hundredths of a dollar as "$72,000". Never rounded: cents show when there are any."""
-    if minor is None:
-        return ""
-    amount = Decimal(minor) if currency in WHOLE else Decimal(minor) / 100
-    figures = number_format(abs(amount), decimal_pos=0 if amount == int(amount) else 2, force_grouping=True)
-    symbol = SYMBOLS.get(currency, f"{currency}\xa0")
-    # Translators: a sum of money. Turn the two around where the symbol comes last.
-    said = pgettext("money", "%(symbol)s%(figures)s") % {"symbol": symbol, "figures": figures}
-    return f"−{said}" if minor < 0 else said
 
 
 def zone_of(zone: str | tzinfo | None) -> tzinfo:

@@ -17,11 +17,10 @@ from ..rules import MONTH
 def found(*, name, slug, purpose, template, by=None, language="en", time_zone="", clauses=None, at=None) -> Board:
     """Found a board from a template: its charter, its seats and its room.
 
-    template: a key of charters.TEMPLATES. clauses: numbers that differ from the template's.
+    template: a key of charters.TEMPLATES. clauses: what differs from the template's.
     """
     at = at or clock.now()
-    start = TEMPLATES[template]
-    numbers = CLAUSES | start.clauses | (clauses or {})
+    numbers = CLAUSES | TEMPLATES[template].clauses | (clauses or {})
     board = Board.objects.create(
         name=name,
         slug=slug,
@@ -32,10 +31,11 @@ def found(*, name, slug, purpose, template, by=None, language="en", time_zone=""
         founding_until=at + numbers["term.months"] * MONTH,
     )
     charter = Charter.objects.create(board=board, version=1, in_force_from=at, clauses=numbers)
-    kinds = [kind for kind, count in start.seats.items() for _n in range(count)]
+    seats = {kind: numbers[f"seats.{kind}"] for kind in Seat.Kind.values}
+    kinds = [kind for kind, count in seats.items() for _n in range(count)]
     Seat.objects.bulk_create(Seat(board=board, number=n, kind=kind) for n, kind in enumerate(kinds, start=1))
     rooms.open_for(board, name, readable_by="everyone", writable_by="members", at=at)
-    enter(verbs.FOUNDED, board, by=by, at=at, template=template, seats=start.seats)
+    enter(verbs.FOUNDED, board, by=by, at=at, template=template, seats=seats)
     enter(
         verbs.CHARTERED,
         charter,

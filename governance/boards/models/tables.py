@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.record.guards import Guard, append_only, changed
 from community.record.periods import no_overlap
+from governance.boards.charters import CLAUSES
 from governance.boards.rules import Balance
 
 
@@ -113,8 +114,8 @@ class Charter(models.Model):
         return f"{self.board}, charter {self.version}"
 
     def __getitem__(self, key):
-        """The number or share a clause sets, by its stable key."""
-        return self.clauses[key]
+        """What a clause sets, by its stable key. One that is younger than this charter has its usual value."""
+        return self.clauses[key] if key in self.clauses else CLAUSES[key]
 
 
 class DatedQuerySet(models.QuerySet):

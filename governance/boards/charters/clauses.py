@@ -1,0 +1,249 @@
+"""Every number, choice and level a rule needs is a clause here; none is a constant in code.
+
+Majorities are written as sums: ">1/2" is more than half, ">=2/3" at least two thirds. Sums of money are
+in the smallest coin, days in calendar days, a promise is a date such as "2027-06-30" or nothing.
+"""
+
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
+
+from community.record.verdict import ngettext_
+
+CLAUSES = {
+    "seats.resident": 8,  # seats of residents
+    "seats.partner": 2,  # seats of partner organizations
+    "seats.public": 1,  # seats of the public sector
+    "seats.floor": 51,  # residents hold at least this percentage of the filled seats
+    "seats.promise_on": "",  # the day by which residents reach the floor, where they don't hold it yet
+    "term.months": 24,  # how long a seat is held
+    "term.limit": 2,  # terms in a row that one person may hold
+    "term.years": 5,  # years in a row that one person may hold a seat
+    "vacancy.days": 60,  # days in which an empty seat is to be filled
+    "choose.resident": ["lottery", "election", "nomination", "motion"],  # ways to fill a resident seat
+    "choose.partner": ["nomination", "motion", "appointment"],
+    "choose.public": ["appointment", "motion"],
+    "call.days": 21,  # how long a call for a seat stays open
+    "right.priorities": "decides",  # what the board's vote on each kind of thing is: decides, recommends, asked
+    "right.proposals": "decides",
+    "right.seats": "decides",
+    "right.charter": "decides",
+    "right.motions": "decides",
+    "vote.movers": 2,  # members who must ask for a vote; then nobody can refuse it
+    "vote.notice_days": 7,  # days between the call for a vote and its opening
+    "vote.days": 3,  # days a vote stays open at least
+    "vote.delay_days": 14,  # how much later than the notice the clerk may open a vote
+    "vote.max_days": 30,  # the longest a vote may stay open
+    "vote.quorum": ">1/2",  # of filled seats that must have sent a ballot
+    "vote.resident_quorum": ">1/2",  # of those present that must be residents
+    "vote.majority": ">1/2",  # of the yes and no ballots that must say yes
+    "vote.majority.charter": ">=2/3",  # the same, to loosen the charter
+    "vote.majority.removal": ">=2/3",  # the same, to take a seat from a member
+    "recusal.counts": 0,  # whether a member who steps back from an item counts for the quorum
+    "charter.notice_days": 14,  # days between the call for a vote that loosens the charter and its opening
+    "suggestion.members": 3,  # members who put a suggestion on the board's table
+    "answer.days": 15,  # days the fund has to answer a decision
+    "pay.hour": 4800,  # what a member is paid for an hour
+    "pay.prep": 1,  # whether the time to prepare is paid
+    "pay.day_cap": 20000,  # what a member is paid for one day at most
+    "pay.ways": ["card", "transfer", "donate", "none"],  # ways to be paid, of which each member chooses one
+    "k_min.ballots": 10,  # fewer ballots of one group than this are not counted by group
+    "k_min.people": 11,  # figures about fewer people than this are not shown
+}
+
+# What each clause says, for the charter's page. %(value)s is what is in force. A clause that is
+# a yes or a no has a sentence for each.
+SENTENCES = {
+    "seats.resident": ngettext_(
+        "The table has %(value)s seat for residents.", "The table has %(value)s seats for residents."
+    ),
+    "seats.partner": ngettext_(
+        "It has %(value)s seat for partner organizations.", "It has %(value)s seats for partner organizations."
+    ),
+    "seats.public": ngettext_(
+        "It has %(value)s seat for the public sector.", "It has %(value)s seats for the public sector."
+    ),
+    "seats.floor": _(
+        "Residents hold at least %(value)s%% of the filled seats."
+        " Below that the board may talk and give seats to residents, but decide nothing else."
+    ),
+    "seats.promise_on": _(
+        "The fund promises: by %(value)s residents hold that share."
+        " Until then they are a minority voice: the board may recommend, but decide nothing."
+    ),
+    "term.months": ngettext_("A seat is held for %(value)s month.", "A seat is held for %(value)s months."),
+    "term.limit": ngettext_(
+        "Nobody holds a seat for more than %(value)s term in a row.",
+        "Nobody holds a seat for more than %(value)s terms in a row.",
+    ),
+    "term.years": ngettext_(
+        "Nobody holds a seat for more than %(value)s year in a row.",
+        "Nobody holds a seat for more than %(value)s years in a row.",
+    ),
+    "vacancy.days": ngettext_(
+        "An empty seat is filled within %(value)s day.", "An empty seat is filled within %(value)s days."
+    ),
+    "choose.resident": _("A resident seat is filled by %(value)s."),
+    "choose.partner": _("A seat of a partner organization is filled by %(value)s."),
+    "choose.public": _("A seat of the public sector is filled by %(value)s."),
+    "call.days": ngettext_(
+        "A call for a seat stays open for at least %(value)s day.",
+        "A call for a seat stays open for at least %(value)s days.",
+    ),
+    "right.priorities": _("What the money is for: %(value)s."),
+    "right.proposals": _("Which proposals get the money: %(value)s."),
+    "right.seats": _("Who gets a seat: %(value)s."),
+    "right.charter": _("What this charter says: %(value)s."),
+    "right.motions": _("Other motions of a member: %(value)s."),
+    "vote.movers": ngettext_(
+        "%(value)s member who asks for a vote gets it. Nobody can refuse.",
+        "%(value)s members who ask for a vote get it. Nobody can refuse.",
+    ),
+    "vote.notice_days": ngettext_(
+        "A vote opens %(value)s day or more after it was called.",
+        "A vote opens %(value)s days or more after it was called.",
+    ),
+    "vote.days": ngettext_(
+        "A vote stays open for %(value)s day, or longer when the clerk sets it so.",
+        "A vote stays open for %(value)s days, or longer when the clerk sets it so.",
+    ),
+    "vote.delay_days": ngettext_(
+        "The clerk may open a vote up to %(value)s day later than the notice.",
+        "The clerk may open a vote up to %(value)s days later than the notice.",
+    ),
+    "vote.max_days": ngettext_(
+        "No vote stays open for more than %(value)s day.", "No vote stays open for more than %(value)s days."
+    ),
+    "vote.quorum": _("Quorum, first part: %(value)s of the people on the roll sent a ballot."),
+    "vote.resident_quorum": _("Quorum, second part: %(value)s of those present are residents."),
+    "vote.majority": _("A motion passes with %(value)s of the yes and no ballots."),
+    "vote.majority.charter": _("A change that loosens this charter passes with %(value)s of the yes and no ballots."),
+    "vote.majority.removal": _("A member is removed with %(value)s of the yes and no ballots."),
+    "recusal.counts": {
+        0: _("A member who steps back from an item does not count for its quorum."),
+        1: _("A member who steps back from an item still counts for its quorum."),
+    },
+    "charter.notice_days": ngettext_(
+        "A vote that loosens this charter opens %(value)s day or more after it was called.",
+        "A vote that loosens this charter opens %(value)s days or more after it was called.",
+    ),
+    "suggestion.members": ngettext_(
+        "%(value)s member puts a suggestion on the board’s table.",
+        "%(value)s members put a suggestion on the board’s table.",
+    ),
+    "answer.days": ngettext_(
+        "The fund answers a decision within %(value)s day.", "The fund answers a decision within %(value)s days."
+    ),
+    "pay.hour": _("A member is paid %(value)s an hour."),
+    "pay.prep": {
+        0: _("The time to prepare for a meeting is not paid."),
+        1: _("The time to prepare for a meeting is paid too."),
+    },
+    "pay.day_cap": _("A member is paid at most %(value)s for one day."),
+    "pay.ways": _("Each member chooses how to be paid: %(value)s."),
+    "k_min.ballots": _("Ballots are counted by group only where a group sent %(value)s or more."),
+    "k_min.people": _("Figures about people are shown only for groups of %(value)s or more."),
+}
+
+# What a clause says while it is empty.
+UNSAID = {"seats.promise_on": _("No other day is set for this: it counts now.")}
+
+# Clauses that are sums of money, in the site's currency.
+MONEY = {"pay.hour", "pay.day_cap"}
+
+# Shares as they are said. Others are said as sums.
+SHARES = {
+    ">1/2": _("more than half"),
+    ">=1/2": _("at least half"),
+    ">1/3": _("more than one third"),
+    ">=1/3": _("at least one third"),
+    ">2/3": _("more than two thirds"),
+    ">=2/3": _("at least two thirds"),
+    ">=3/4": _("at least three quarters"),
+}
+MORE_THAN, AT_LEAST = _("more than %(part)s"), _("at least %(part)s")
+
+# What a clause can choose from, as it is said in a list.
+CHOICES = {
+    "lottery": pgettext_lazy("way to a seat", "civic lottery"),
+    "election": pgettext_lazy("way to a seat", "election by the people on the roll"),
+    "nomination": pgettext_lazy("way to a seat", "nomination by a community organization"),
+    "motion": pgettext_lazy("way to a seat", "a motion of the board"),
+    "appointment": pgettext_lazy("way to a seat", "appointment with public reasons"),
+    "card": pgettext_lazy("way to be paid", "with a cash card"),
+    "transfer": pgettext_lazy("way to be paid", "by transfer to an account"),
+    "donate": pgettext_lazy("way to be paid", "as a gift to a group they name"),
+    "none": pgettext_lazy("way to be paid", "not at all"),
+    "decides": pgettext_lazy("decision right", "the board decides"),
+    "recommends": pgettext_lazy("decision right", "the board recommends"),
+    "asked": pgettext_lazy("decision right", "the board is only asked"),
+}
+
+# Clauses without a number: who may do what.
+PRINCIPLES = {
+    "vote.roll": _("Only the people on the roll vote. The roll is fixed when the vote opens."),
+    "vote.once": _("One person, one ballot. It is final."),
+    "vote.open": _("Ballots are taken while the vote is open, and at no other time."),
+    "vote.times": _("The clerk sets the times of a vote. Nobody can close it early."),
+    "vote.member": _("People who hold a seat on the board ask for votes."),
+    "seat.motion": _(
+        "A seat is filled by a motion of the board, or with a public reason while the board is being founded."
+    ),
+    "seat.vacant": _("One seat, one person. One person, one seat on a board."),
+    "call.open": _("Applications are taken while the call is open."),
+    "clerk.role": _("The clerk opens calls, seats people and sets times."),
+    "priority.lens": _("A priority names its board, who is burdened, who benefits and what history lies behind it."),
+    "priority.adopted": _(
+        "Money is given only to a priority that the board has adopted, in the very words it adopted."
+    ),
+    "priority.window": _("Proposals are taken between a priority’s opening and closing dates."),
+    "proposal.sum": _("A proposal asks for no more than the priority’s sum."),
+    "answer.role": _("The fund answers every decision, in public and with a reason."),
+    "room.open": _("Every room says who reads and who writes in it."),
+    "room.pace": _("A message is short, and leaves others time to read and to answer."),
+    "room.moderators": _("Moderators may hide a message. Everybody can read why."),
+    "charter.change": _(
+        "The clerk may make this charter stricter, with a public reason. To loosen it takes a vote of the board."
+    ),
+}
+
+# What the clauses with a number are about, where no board and so no number is at hand.
+IN_SHORT = {
+    "seats.resident": _("The charter says how many seats are for residents."),
+    "seats.partner": _("The charter says how many seats are for partner organizations."),
+    "seats.public": _("The charter says how many seats are for the public sector."),
+    "seats.floor": _("Residents hold the majority of the filled seats."),
+    "seats.promise_on": _("Where residents are a minority voice, the charter says until when."),
+    "term.months": _("A seat is held for a set time."),
+    "term.limit": _("Nobody holds a seat for too many terms in a row."),
+    "term.years": _("Nobody holds a seat for too many years in a row."),
+    "vacancy.days": _("No seat stays empty for long."),
+    "choose.resident": _("The charter says how resident seats are filled."),
+    "choose.partner": _("The charter says how seats of partner organizations are filled."),
+    "choose.public": _("The charter says how seats of the public sector are filled."),
+    "call.days": _("A call stays open long enough for everybody to see it."),
+    "right.priorities": _("The charter says whether the board decides what the money is for."),
+    "right.proposals": _("The charter says whether the board decides which proposals get the money."),
+    "right.seats": _("The charter says whether the board decides who gets a seat."),
+    "right.charter": _("The charter says whether the board decides on its own charter."),
+    "right.motions": _("The charter says what a motion of the board counts for."),
+    "vote.movers": _("When enough members ask for a vote, nobody can refuse it."),
+    "vote.notice_days": _("A vote opens only after its notice."),
+    "vote.days": _("A vote stays open for days, so that everybody can send a ballot."),
+    "vote.delay_days": _("Nobody can put a vote off for long."),
+    "vote.max_days": _("No vote stays open for ever."),
+    "vote.quorum": _("Enough of the people on the roll must send a ballot."),
+    "vote.resident_quorum": _("Enough of those present must be residents."),
+    "vote.majority": _("Enough of the yes and no ballots must say yes."),
+    "vote.majority.charter": _("It takes more than the usual majority to loosen the charter."),
+    "vote.majority.removal": _("It takes more than the usual majority to remove a member."),
+    "recusal.counts": _("The charter says whether a member who steps back counts for the quorum."),
+    "charter.notice_days": _("A vote that loosens the charter opens only after a longer notice."),
+    "suggestion.members": _("When enough members put a suggestion forward, it is on the board’s table."),
+    "answer.days": _("The fund answers every decision by a set date."),
+    "pay.hour": _("Members are paid for their time."),
+    "pay.prep": _("The charter says whether the time to prepare is paid."),
+    "pay.day_cap": _("The charter says what is paid for one day at most."),
+    "pay.ways": _("Each member chooses how to be paid."),
+    "k_min.ballots": _("Small groups of ballots are not counted apart."),
+    "k_min.people": _("Figures about small groups are not shown."),
+}
