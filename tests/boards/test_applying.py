@@ -91,9 +91,8 @@ def test_the_first_page_is_for_everybody_and_says_what_the_seat_asks_and_gives(c
         assert line in text
     assert text.index("Pay can change benefits") < text.index("Apply for this seat")
     assert "You hear by" in text
-    assert (
-        1 <= page.count("<li>", page.index('class="clauses"'), page.index("</ol>", page.index('class="clauses"'))) <= 6
-    )
+    asked = page[page.index('class="clauses"') :]
+    assert 1 <= asked[: asked.index("</ol>")].count("<li>") <= 6
     assert f"{to('place')}?call={call.pk}" in page
 
 
