@@ -30,7 +30,7 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict"},
     "people": {"adapter", "leaving", "suppression", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "makeup", "table", "people_file"},
+    "boards": {"charters", "makeup", "people_file", "portraits", "table", "wizard"},
 }
 
 

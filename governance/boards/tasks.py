@@ -1,4 +1,4 @@
-"""What falls due by the clock: members hear that their term ends soon."""
+"""What falls due by the clock: members hear that their term ends soon, unsent words go."""
 
 from datetime import timedelta
 
@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from community.record import clock
 
-from . import actions, rules
+from . import actions as boards
+from . import rules
 from .models import Reminder, Term
 
 
@@ -18,7 +19,12 @@ def remind_of_ends(at=None) -> int:
         told = Reminder.objects.filter(term=OuterRef("pk"), days__lte=days)
         due |= Q(~Exists(told), until__lte=at + timedelta(days=days))
     ending = Term.objects.at(at).filter(due)
-    return sum(actions.remind(term, at=at) for term in ending.select_related("person", "seat__board"))
+    return sum(boards.remind(term, at=at) for term in ending.select_related("person", "seat__board"))
 
 
-DUE = [remind_of_ends]
+def drop_unsent(at=None) -> None:
+    """Drop applications that were begun long ago and never sent."""
+    boards.drop_unsent(at=at)
+
+
+DUE = [remind_of_ends, drop_unsent]

@@ -1,19 +1,28 @@
 from django.urls import path
 
-from .views import applications, balance, charters, clerk, pages
+from .views import applications, applying, balance, charters, clerk, pages
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
     path("boards/<slug:slug>/", pages.board, name="board"),
-    path("boards/<slug:slug>/application/", applications.applying, name="board_applying"),
-    path("boards/<slug:slug>/application/<str:code>/", applications.application, name="board_application"),
+    path("boards/<slug:slug>/application/", applying.applying, name="board_applying"),
+    path("boards/<slug:slug>/application/check/", applying.check, name="board_application_check"),
+    path("boards/<slug:slug>/application/code/", applying.code, name="board_application_code"),
+    path("boards/<slug:slug>/application/<int:pk>/", applying.application, name="board_application"),
+    path("boards/<slug:slug>/application/<int:pk>/withdrawal/", applying.withdrawal, name="board_application_back"),
+    path("boards/<slug:slug>/application/<int:pk>/deferral/", applying.deferral, name="board_application_deferral"),
+    path("boards/<slug:slug>/application/<int:pk>/leaving/", applying.leaving, name="board_application_leaving"),
+    path("boards/<slug:slug>/application/<slug:step>/", applying.step, name="board_application_step"),
     path("boards/<slug:slug>/applications/", applications.applications, name="board_applications"),
-    path("boards/<slug:slug>/applications/<str:code>/seat/", clerk.seating, name="board_seating"),
     path("boards/<slug:slug>/charter/", charters.charter, name="charter"),
     path("boards/<slug:slug>/charter/<int:version>/", charters.charter, name="charter_version"),
     path("boards/<slug:slug>/charter/amendments/", charters.amending, name="amending"),
     path("boards/<slug:slug>/charter/amendments/<int:pk>/", charters.amendment, name="amendment"),
     path("boards/<slug:slug>/balance/", balance.balance, name="board_balance"),
+    path("boards/<slug:slug>/applications/<int:pk>/", applications.applicant, name="board_applicant"),
+    path("boards/<slug:slug>/applications/<int:pk>/review/", applications.review, name="board_review"),
+    path("boards/<slug:slug>/applications/<int:pk>/words/", applications.words, name="board_applicant_words"),
+    path("boards/<slug:slug>/applications/<int:pk>/seat/", clerk.seating, name="board_seating"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
 ]

@@ -19,6 +19,7 @@ KEPT = {
     "boards_charter": set(),
     "boards_amendment": {"state"},
     "boards_term": {"until", "ended_why"},
+    "boards_review": set(),
     "voting_ballot": set(),
     "voting_tally": set(),
     "voting_mover": set(),

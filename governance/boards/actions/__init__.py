@@ -4,19 +4,40 @@ Locks are taken in the order subject, room, record: the room is told before the 
 """
 
 from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
-from .calls import apply, apply_verdict, call_verdict, carry, open_call
+from .applications import (
+    answer,
+    apply,
+    apply_verdict,
+    begin,
+    defer,
+    defer_verdict,
+    drop_unsent,
+    review,
+    review_verdict,
+    send,
+    send_verdict,
+    withdraw,
+    write_down,
+    write_down_verdict,
+)
+from .calls import call_verdict, carry, open_call
 from .endings import ask_removal, remind, removal_verdict, remove
 from .founding import found, give_role, moderates, room_of
 from .roles import end_role, end_role_verdict
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict, serve_verdict
 
 __all__ = [
+    "answer",
     "apply",
     "apply_verdict",
     "ask_removal",
+    "begin",
     "call_verdict",
     "carry",
     "decide_amendment",
+    "defer",
+    "defer_verdict",
+    "drop_unsent",
     "end_role",
     "end_role_verdict",
     "end_term",
@@ -30,11 +51,18 @@ __all__ = [
     "remind",
     "removal_verdict",
     "remove",
+    "review",
+    "review_verdict",
     "room_of",
     "seat",
     "seat_founder",
     "seat_verdict",
+    "send",
+    "send_verdict",
     "serve_verdict",
     "tighten",
     "tighten_verdict",
+    "withdraw",
+    "write_down",
+    "write_down_verdict",
 ]

@@ -10,14 +10,15 @@ from community.record.verdict import all_of, insist
 from community.rooms import actions as rooms
 
 from .. import rules, verbs
-from ..models import Application, BoardRole, Term
+from ..models import Application, BoardRole, Call, Term
 from .founding import room_of
 
 
-def seat_verdict(application, *, by, why, at):
+def seat_verdict(application, *, by, why, at, nominated_by=""):
     """Whether this person may seat this applicant now, and if not, why."""
-    seat, board, person = application.call.seat, application.board, application.person
-    others = application.call.applications.exclude(pk=application.pk)
+    seat, board, person = _seat_for(application, at), application.board, application.person
+    call = application.call
+    others = call.applications.exclude(pk=application.pk).filter(state=Application.State.CARRIED)
     until = _end_of_term(seat, at, at)
     may = rules.may_seat(
         **_free(seat, person, at, until),
@@ -25,10 +26,14 @@ def seat_verdict(application, *, by, why, at):
         is_carried=application.state == Application.State.CARRIED,
         is_founding=board.is_founding(at),
         why=why,
-        chose_another=others.filter(state=Application.State.CARRIED).exists(),
-        is_own=by.is_authenticated and by.pk == person.pk,
-        works_for_fund=person.is_staff,
+        chose_another=others.count() >= max(1, len(call.seats_at(at))),
+        is_own=by.is_authenticated and by.pk == application.person_id,
+        works_for_fund=person is not None and person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
+        has_account=person is not None,
+        way=str(call.way),
+        kind=str(seat.kind),
+        nominated_by=nominated_by,
     )
     return all_of(may, serve_verdict(seat, person, since=at, until=until, at=at))
 
@@ -60,30 +65,49 @@ def _free(seat, person, since, until) -> dict:
     meanwhile = Term.objects.during(since, until).filter(seat__board=seat.board)
     return {
         "seat_is_vacant": seat.until is None and not meanwhile.filter(seat=seat).exists(),
-        "holds_seat": meanwhile.filter(person=person).exists(),
+        "holds_seat": person is not None and meanwhile.filter(person=person).exists(),
     }
 
 
+def _seat_for(application, at):
+    """The seat this applicant would get: the first one the call still fills."""
+    return next(iter(application.call.seats_at(at)), application.call.seat)
+
+
+# How somebody was chosen whom a vote or a draw chose, or whom the clerk seats.
+CARRIED_BY = {Call.Way.LOTTERY: Term.Chosen.LOT, Call.Way.ELECTION: Term.Chosen.ELECTED}
+SEATED_BY = {Call.Way.APPOINTMENT: Term.Chosen.APPOINTED, Call.Way.NOMINATION: Term.Chosen.NOMINATED}
+
+
 @transaction.atomic
-def seat(application, *, by, why="", at=None) -> Term:
-    """Seat an applicant: the board chose them by motion, or a founding board's clerk says why."""
+def seat(application, *, by, why="", nominated_by="", at=None) -> Term:
+    """Seat an applicant who was chosen in the way the call named, or whom a founding board's clerk chose.
+
+    nominated_by: the organization that named this person; it stands in public before the reason.
+    """
     board = application.board
     locks.hold(board)
     application = locks.fresh(application)
     at = at or clock.now()
-    insist(seat_verdict(application, by=by, why=why, at=at))
-    carried = application.state == Application.State.CARRIED
+    insist(seat_verdict(application, by=by, why=why, nominated_by=nominated_by, at=at))
+    way = application.call.way
+    if application.state == Application.State.CARRIED:
+        chosen = CARRIED_BY.get(way, Term.Chosen.MOTION)
+    else:
+        chosen = SEATED_BY.get(way, Term.Chosen.FOUNDING)
     term = _fill(
-        application.call.seat,
+        _seat_for(application, at),
         application.person,
-        chosen=Term.Chosen.MOTION if carried else Term.Chosen.FOUNDING,
-        why=why,
+        chosen=chosen,
+        why=f"{nominated_by}: {why}" if nominated_by else why,
         by=by,
         at=at,
         vote=application.carried_by,
     )
-    application.state = Application.State.SEATED
-    application.save(update_fields=["state"])
+    application.state, application.nominated_by = Application.State.SEATED, nominated_by
+    application.save(update_fields=["state", "nominated_by"])
+    if application.call.seats_at(at):
+        return term
     for other in application.call.applications.undecided().exclude(pk=application.pk):
         other.state = Application.State.NOT_CHOSEN
         other.save(update_fields=["state"])

@@ -201,6 +201,7 @@ PRINCIPLES = {
         "Of the seats of each kind, the first term of every second one is half as long, so that never all end at once."
     ),
     "call.open": _("Applications are taken while the call is open."),
+    "call.quotas": _("The quotas of a draw are whole numbers, they can be met, and they shut nobody out."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
     "role.handover": _("Nobody leaves a role while something is open: each thing is handed over, with a note."),
     "priority.lens": _("A priority names its board, who is burdened, who benefits and what history lies behind it."),

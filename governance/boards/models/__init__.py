@@ -1,7 +1,8 @@
 """Boards: their charter, their seats, who holds them, and how one gets a seat."""
 
 from .amendments import Amendment, change_verdict, free_seats
-from .calls import Application, Call, reference_code
+from .calls import Application, Call, Review, reference_code
+from .portraits import Portrait, opaque_word
 from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
 
@@ -12,11 +13,14 @@ __all__ = [
     "BoardRole",
     "Call",
     "Charter",
+    "Portrait",
     "Reminder",
     "Removal",
+    "Review",
     "Seat",
     "Term",
     "change_verdict",
     "free_seats",
+    "opaque_word",
     "reference_code",
 ]

@@ -1,7 +1,21 @@
 """Boards in rules: who holds the majority, who may open a call, apply, be seated and leave."""
 
+from .applications import (
+    TOP_SCORE,
+    UNSENT_DAYS,
+    hears_by,
+    knows_whose,
+    may_answer,
+    may_apply,
+    may_defer,
+    may_review,
+    may_send,
+    may_withdraw,
+    may_write_down,
+    questions,
+)
 from .balance import Balance, Share, may_decide
-from .calls import may_apply, may_keep_board, may_open_call, may_put_application
+from .calls import may_keep_board, may_open_call, may_put_application, may_set_quotas, ways_offered
 from .charters import (
     KINDS,
     LOOSER,
@@ -40,6 +54,8 @@ __all__ = [
     "NEITHER",
     "REMINDED",
     "STRICTER",
+    "TOP_SCORE",
+    "UNSENT_DAYS",
     "YEAR",
     "Balance",
     "Row",
@@ -49,13 +65,17 @@ __all__ = [
     "direction",
     "due_reminders",
     "ends_at",
+    "hears_by",
     "is_loosening",
+    "knows_whose",
     "length_of_term",
+    "may_answer",
     "may_apply",
     "may_ask_removal",
     "may_change",
     "may_choose",
     "may_decide",
+    "may_defer",
     "may_end_role",
     "may_end_term",
     "may_keep_board",
@@ -64,10 +84,17 @@ __all__ = [
     "may_put_amendment",
     "may_put_application",
     "may_retire",
+    "may_review",
     "may_say",
     "may_seat",
+    "may_send",
     "may_serve",
+    "may_set_quotas",
     "may_tighten",
+    "may_withdraw",
+    "may_write_down",
+    "questions",
     "row_of",
     "vacancy_of",
+    "ways_offered",
 ]
