@@ -153,7 +153,7 @@ def board(request, slug: str):
     return as_data(table) | {
         "charter_version": table.charter.version,
         "clauses": clauses_of(table.charter),
-        "rights": rights(table.charter),
+        "rights": rights(table.charter, table.balance),
         "seats": [as_seat(chair, table.at) for chair in table.chairs],
     }
 

@@ -63,7 +63,7 @@ def test_eastbank_has_eleven_seats_one_of_them_empty_and_its_call_open(city):
     eastbank, now = Board.objects.get(slug="eastbank"), make.now()
     call = Call.objects.open_at(now).get(seat__board=eastbank)
 
-    assert vars(eastbank.balance(now)) == {"residents": 7, "filled": 10, "total": 11, "floor": 51}
+    assert vars(eastbank.balance(now)) == {"residents": 7, "filled": 10, "total": 11, "floor": 51, "promised_on": ""}
     assert (call.seat.kind, call.seat.holder_at(now)) == ("resident", None)
     assert call.applications.filter(state=Application.State.WAITING).count() == 1
     assert boards.apply_verdict(call, living()["yesenia"], now)

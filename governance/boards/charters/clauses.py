@@ -150,7 +150,7 @@ SENTENCES = {
 }
 
 # What a clause says while it is empty.
-UNSAID = {"seats.promise_on": _("No other day is set for this: it counts now.")}
+UNSAID = {"seats.promise_on": _("They hold it from the beginning: no later day is promised.")}
 
 # Clauses that are sums of money, in the site's currency.
 MONEY = {"pay.hour", "pay.day_cap"}

@@ -69,6 +69,13 @@ def right_in_words(key: str, level: str) -> dict:
     }
 
 
-def rights(charter) -> list[dict]:
-    """The table of decision rights of a charter."""
-    return [right_in_words(key, charter[key]) for key in RIGHTS]
+def rights(charter, balance=None) -> list[dict]:
+    """The table of decision rights of a charter; with the balance of its board, as it counts at this moment.
+
+    A minority voice recommends what it will decide later. Only resident seats are given by its vote.
+    """
+    is_lowered = balance is not None and balance.is_minority_voice
+    return [
+        right_in_words(key, "recommends" if is_lowered and key != "right.seats" and level == "decides" else level)
+        for key, level in ((key, charter[key]) for key in RIGHTS)
+    ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.record.guards import append_only, changed
@@ -87,7 +87,7 @@ class Amendment(models.Model):
         lines = []
         for key, before, after in facts["changes"]:
             lines.append({"label": gettext("Before"), "text": clause_in_words(key, before)})
-            lines.append({"label": pgettext("clause", "Now"), "text": clause_in_words(key, after)})
+            lines.append({"label": gettext("After"), "text": clause_in_words(key, after)})
         return lines
 
     def change_verdict(self, at):

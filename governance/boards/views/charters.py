@@ -36,7 +36,7 @@ def charter(request, slug, version=None):
     if not versions or (version and version not in by_number):
         raise Http404
     shown = by_number[version] if version else versions[0]
-    before = by_number.get(shown.version - 1)
+    before, balance = by_number.get(shown.version - 1), board.balance(at)
     context = {
         "board": board,
         "charter": shown,
@@ -44,8 +44,8 @@ def charter(request, slug, version=None):
         "versions": versions,
         "groups": outline(shown),
         "changes": differences(before, shown) if before else [],
-        "rights": rights(shown),
-        "balance": board.balance(at),
+        "rights": rights(shown, balance),
+        "balance": balance,
         "waiting": board.amendments.waiting().filter(base=versions[0]).select_related("board", "base", "by"),
         "may_propose": board.seats_person(me, at) or board.has_role(me, BoardRole.Role.CLERK, at),
         "crumbs": crumbs_to(board, charter=version is not None),

@@ -54,6 +54,6 @@ def board(request, slug):
         "waiting": waiting.count() if is_clerk else 0,
         "charter": charter,
         "groups": outline(charter),
-        "rights": rights(charter),
+        "rights": rights(charter, table.balance),
     }
     return render(request, "boards/board.html", context)
