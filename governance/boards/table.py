@@ -83,7 +83,7 @@ def tables(boards: Iterable[Board], at: datetime) -> list[Table]:
     """The tables of several boards, in three queries however many they are."""
     boards = list(boards)
     seats, terms, charters = defaultdict(list), {}, {}
-    for seat in Seat.objects.filter(board__in=boards).with_last_end(at).order_by("number"):
+    for seat in Seat.objects.at(at).filter(board__in=boards).with_last_end(at).order_by("number"):
         seats[seat.board_id].append(seat)
     for term in Term.objects.at(at).filter(seat__board__in=boards).select_related("person"):
         terms[term.seat_id] = term
@@ -102,7 +102,9 @@ def seated(seat: Seat, board: Board, charter: Charter, terms: dict[int, Term]) -
     """A seat with its term, or with the clock that has run since it is empty."""
     if term := terms.get(seat.pk):
         return Chair(seat, term)
-    return Chair(seat, None, vacancy_of(since=seat.last_end or board.founded_at, days=charter["vacancy.days"]))
+    return Chair(
+        seat, None, vacancy_of(since=seat.last_end or seat.since or board.founded_at, days=charter["vacancy.days"])
+    )
 
 
 def terms_in_a_row(table: Table) -> dict[Term, Row]:

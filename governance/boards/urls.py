@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, balance, clerk, pages
+from .views import applications, balance, charters, clerk, pages
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("boards/<slug:slug>/applications/", applications.applications, name="board_applications"),
     path("boards/<slug:slug>/applications/<str:code>/seat/", clerk.seating, name="board_seating"),
     path("boards/<slug:slug>/balance/", balance.balance, name="board_balance"),
+    path("boards/<slug:slug>/charter/", charters.charter, name="charter"),
+    path("boards/<slug:slug>/charter/<int:version>/", charters.charter, name="charter_version"),
+    path("boards/<slug:slug>/charter/amendments/", charters.amending, name="amending"),
+    path("boards/<slug:slug>/charter/amendments/<int:pk>/", charters.amendment, name="amendment"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
 ]

@@ -194,6 +194,11 @@ def level(*, right: str, balance: Balance, seats_a_resident: bool) -> str:
     return right
 
 
+def asks_the_fund(*, right: str, level: str) -> bool:
+    """A yes asks the fund for its answer, unless the board's own clerk or charter carries it out."""
+    return level != DECIDES or right not in ("right.seats", "right.charter")
+
+
 def may_follow(*, state: str, passed: bool | None, binds: bool) -> Verdict:
     """The fund follows a recommendation that was counted and said yes. A decision needs no following."""
     if state == CERTIFIED and passed and not binds:

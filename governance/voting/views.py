@@ -142,6 +142,7 @@ def vote_page(request, vote, *, form=None):
         # Who has not voted yet is for those who can remind them. A choice or a count is for nobody.
         "tells_missing": mine is not None and vote.state == Vote.State.OPENED,
         "needed": reading.needed(vote, at, len(roll)),
+        "authority": reading.authority(vote, at),
         "may_cast": voting.cast_verdict(vote, person, at),
         "may_second": voting.second_verdict(vote, person, at),
         "may_open": voting.open_verdict(vote, at) if vote.state == Vote.State.CALLED else None,
@@ -182,6 +183,7 @@ def ballot(request, pk):
             return redirect("ballot", pk=vote.pk)
     mine = vote.roll.filter(person=request.user, voted=True).select_related("ballot").first()
     context = {"may": may, "form": form, "mine": mine, "stage": vote.stage(at), "now": at}
+    context["authority"] = reading.authority(vote, at)
     return show(request, "voting/ballot.html", vote, context, status=422 if form.errors else 200)
 
 
@@ -195,5 +197,6 @@ def result(request, pk):
     context |= reading.counted(vote) | {
         "subject": reading.votable(vote.subject_type, vote.subject_id, request.user),
         "steps": reading.steps(vote, at),
+        "authority": reading.authority(vote, at),
     }
     return show(request, "voting/result.html", vote, context)

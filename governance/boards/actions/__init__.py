@@ -3,6 +3,7 @@
 Locks are taken in the order subject, room, record: the room is told before the entry is made.
 """
 
+from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
 from .endings import ask_removal, remind, removal_verdict, remove
 from .founding import found, give_role, moderates, room_of
@@ -15,6 +16,7 @@ __all__ = [
     "ask_removal",
     "call_verdict",
     "carry",
+    "decide_amendment",
     "end_role",
     "end_role_verdict",
     "end_term",
@@ -23,6 +25,8 @@ __all__ = [
     "give_role",
     "moderates",
     "open_call",
+    "propose_amendment",
+    "propose_verdict",
     "remind",
     "removal_verdict",
     "remove",
@@ -31,4 +35,6 @@ __all__ = [
     "seat_founder",
     "seat_verdict",
     "serve_verdict",
+    "tighten",
+    "tighten_verdict",
 ]

@@ -1,10 +1,12 @@
 """Boards: their charter, their seats, who holds them, and how one gets a seat."""
 
+from .amendments import Amendment, change_verdict, free_seats
 from .calls import Application, Call, reference_code
 from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
 
 __all__ = [
+    "Amendment",
     "Application",
     "Board",
     "BoardRole",
@@ -14,5 +16,7 @@ __all__ = [
     "Removal",
     "Seat",
     "Term",
+    "change_verdict",
+    "free_seats",
     "reference_code",
 ]

@@ -69,7 +69,7 @@ class Board(models.Model):
         return Balance(
             residents=kinds.count(Seat.Kind.RESIDENT),
             filled=len(kinds),
-            total=self.seats.count(),
+            total=self.seats.at(at).count(),
             floor=charter["seats.floor"],
             promised_on=charter["seats.promise_on"],
         )
@@ -107,6 +107,9 @@ class Charter(models.Model):
     version = models.PositiveIntegerField()
     in_force_from = models.DateTimeField()
     clauses = models.JSONField()
+    amendment = models.OneToOneField(
+        "boards.Amendment", null=True, on_delete=models.PROTECT, related_name="made"
+    )  # what made this version; the first one was founded with the board
 
     class Meta:
         ordering = ["board", "-version"]
@@ -117,7 +120,13 @@ class Charter(models.Model):
 
     def __getitem__(self, key):
         """What a clause sets, by its stable key. One that is younger than this charter has its usual value."""
-        return self.clauses[key] if key in self.clauses else CLAUSES[key]
+        if key in self.clauses:
+            return self.clauses[key]
+        kind = key.removeprefix("seats.")
+        return self.board.seats.filter(kind=kind).count() if kind in Seat.Kind.values else CLAUSES[key]
+
+    def get_absolute_url(self):
+        return reverse("charter_version", args=[self.board.slug, self.version])
 
 
 class DatedQuerySet(models.QuerySet):
@@ -161,6 +170,10 @@ class BoardRole(models.Model):
 
 
 class SeatQuerySet(models.QuerySet):
+    def at(self, at):
+        """Seats the table has at a moment: those that a later charter has not taken away."""
+        return self.filter(Q(until=None) | Q(until__gt=at))
+
     def with_last_end(self, at):
         """Seats with, as `last_end`, when the newest term that has ended did; nothing where nobody sat yet."""
         return self.annotate(last_end=Max("terms__until", filter=Q(terms__until__lte=at)))
@@ -178,6 +191,8 @@ class Seat(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=160, blank=True)
+    since = models.DateTimeField(null=True, blank=True)  # when a charter with more seats added it, after the founding
+    until = models.DateTimeField(null=True, blank=True)  # when a charter with fewer seats took it away
 
     objects = SeatQuerySet.as_manager()
 
@@ -254,6 +269,6 @@ Guard(
     "boards_seat_kind_stays",
     "boards_seat",
     "UPDATE",
-    "a seat keeps its board and kind",
-    changed("kind", "board_id", "number"),
+    "a seat keeps its board and kind, and ends once",
+    f"{changed('kind', 'board_id', 'number')} OR (OLD.until IS NOT NULL AND {changed('until')})",
 )

@@ -2,6 +2,21 @@
 
 from .balance import Balance, Share, may_decide
 from .calls import may_apply, may_keep_board, may_open_call, may_put_application
+from .charters import (
+    KINDS,
+    LOOSER,
+    NEITHER,
+    STRICTER,
+    agrees,
+    direction,
+    is_loosening,
+    may_change,
+    may_propose,
+    may_put_amendment,
+    may_retire,
+    may_say,
+    may_tighten,
+)
 from .roles import may_end_role
 from .seats import ends_at, may_choose, may_end_term, may_seat
 from .terms import (
@@ -19,27 +34,40 @@ from .terms import (
 )
 
 __all__ = [
+    "KINDS",
+    "LOOSER",
     "MONTH",
+    "NEITHER",
     "REMINDED",
+    "STRICTER",
     "YEAR",
     "Balance",
     "Row",
     "Share",
     "Vacancy",
+    "agrees",
+    "direction",
     "due_reminders",
     "ends_at",
+    "is_loosening",
     "length_of_term",
     "may_apply",
     "may_ask_removal",
+    "may_change",
     "may_choose",
     "may_decide",
     "may_end_role",
     "may_end_term",
     "may_keep_board",
     "may_open_call",
+    "may_propose",
+    "may_put_amendment",
     "may_put_application",
+    "may_retire",
+    "may_say",
     "may_seat",
     "may_serve",
+    "may_tighten",
     "row_of",
     "vacancy_of",
 ]
