@@ -63,13 +63,9 @@ CASES = {
     "boards.decide_amendment": lambda t: passed(proposed(t)),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
     "boards.remind": lambda t: lambda: boards.remind(t.east.things.term, at=t.east.things.term.until - make.DAY),
-    "boards.ask_removal": lambda t: (
-        lambda: boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
-    ),
+    "boards.ask_removal": lambda t: lambda: boards.ask_removal(t.east.things.term, by=t.member, why="Absent."),
     "boards.remove": lambda t: asked_to_remove(t),
-    "voting.propose_removal": lambda t: (
-        lambda: voting.propose_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
-    ),
+    "voting.propose_removal": lambda t: lambda: voting.propose_removal(t.east.things.term, by=t.member, why="Absent."),
     "boards.end_role": lambda t: nothing_open(t),
     "accountability.hand_over": lambda t: handing_over(t),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
@@ -174,6 +170,16 @@ def asked_to_remove(t):
     """The board was asked to end a term, and said yes."""
     removal = boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
     return lambda: boards.remove(removal, vote_id=1)
+
+
+def proposed(t):
+    """A change that is looser, with a seat more for good measure."""
+    changes = {"answer.days": 30, "seats.public": 2}
+    return boards.propose_amendment(t.east.board, by=t.member, changes=changes, why="They ask for it.")
+
+
+def passed(amendment):
+    return lambda: boards.decide_amendment(amendment, passed=True)
 
 
 def later(vote, *, by):

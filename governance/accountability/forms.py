@@ -45,6 +45,7 @@ class HandoverForm(forms.Form):
     to = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Who takes over?"),
+        empty_label=_("Choose a person"),
         error_messages={
             "required": _("Choose who takes over"),
             "invalid_choice": _("Choose somebody from the list"),
@@ -59,8 +60,7 @@ class HandoverForm(forms.Form):
         self.fields["to"].required = bool(duties)
         for number, duty in enumerate(duties):
             self.fields[f"note{number}"] = Words(
-                label=duty.title,
-                help_text=gettext(duty.kind),
+                label=f"{gettext(duty.kind)}: {duty.title}",
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2, "class": "in"}),
                 error_messages={"required": _("Say what was promised, and what comes next")},

@@ -27,6 +27,11 @@ class Share:
         return self.band[1] - self.band[0]
 
     @property
+    def rest(self) -> int:
+        """What lies above the band, for its picture."""
+        return 100 - self.band[1]
+
+    @property
     def mark(self):
         """Where the city stands in the picture."""
         return self.city.percent if self.city else None
@@ -63,7 +68,8 @@ def makeup(at) -> Makeup:
         part = counts[community.pk]
         # Somebody may belong to several, so each one is a table of its own: in it, and not in it.
         shown = protect({("in",): part, ("out",): people - part}, k)
-        is_shown = shown is not None and shown[("in",)] is not None
+        # Everybody can read who sits here. That all of them, or none, said something would tell it of each by name.
+        is_shown = shown is not None and shown[("in",)] and shown[("out",)]
         shares.append(Share(community.name, band(part, people) if is_shown else None, city.get(community.pk)))
     return Makeup(k, True, shares)
 

@@ -102,7 +102,9 @@ def seated(seat: Seat, board: Board, charter: Charter, terms: dict[int, Term]) -
     """A seat with its term, or with the clock that has run since it is empty."""
     if term := terms.get(seat.pk):
         return Chair(seat, term)
-    return Chair(seat, None, vacancy_of(since=seat.last_end or board.founded_at, days=charter["vacancy.days"]))
+    return Chair(
+        seat, None, vacancy_of(since=seat.last_end or seat.since or board.founded_at, days=charter["vacancy.days"])
+    )
 
 
 def terms_in_a_row(table: Table) -> dict[Term, Row]:

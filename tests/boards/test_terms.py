@@ -192,6 +192,13 @@ def test_an_empty_seat_says_since_when_and_when_it_is_late(client, sam):
 
 
 @pytest.mark.django_db
+def test_the_clock_of_a_seat_that_a_charter_added_begins_with_it():
+    eastbank, added = make.board(), make.now() - make.DAY
+    eastbank.seats.create(number=12, kind="public", since=added)
+    assert table_of(eastbank, make.now()).chairs[-1].vacancy.since == added
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("begins", "ends"), [(-1, 1), (-30, 30), (-800, -1), (-800, 30), (-2, -1)], ids=lambda days: f"{days} days"
 )

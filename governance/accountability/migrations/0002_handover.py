@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accountability', '0001_accountability'),
-        ('boards', '0003_removals'),
+        ('boards', '0001_boards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -65,4 +65,7 @@ __all__ = [
     "withdraw",
     "write_down",
     "write_down_verdict",
+    "serve_verdict",
+    "tighten",
+    "tighten_verdict",
 ]

@@ -136,7 +136,7 @@ def _lay_seats(board, changes, at) -> None:
         more = changes.get(f"seats.{kind}", there) - there
         for _n in range(more):
             last += 1
-            Seat.objects.create(board=board, number=last, kind=kind)
+            Seat.objects.create(board=board, number=last, kind=kind, since=at)
         if more < 0:
             for seat in free_seats(board, kind, at).order_by("-number")[:-more]:
                 seat.until = at

@@ -18,6 +18,7 @@ GROUPS = [
     (_("Ties and stepping back"), {"recusal", "conflict", "tie"}),
     (_("Priorities and proposals"), {"suggestion", "priority", "proposal"}),
     (_("The fund’s answer"), {"answer"}),
+    (_("Roles"), {"role"}),
     (_("Pay"), {"pay"}),
     (_("Talk"), {"room"}),
     (_("Privacy"), {"k_min"}),

@@ -17,6 +17,8 @@ __all__ = [
     "Reminder",
     "Removal",
     "Review",
+    "Reminder",
+    "Removal",
     "Seat",
     "Term",
     "change_verdict",

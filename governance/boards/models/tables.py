@@ -191,6 +191,7 @@ class Seat(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=160, blank=True)
+    since = models.DateTimeField(null=True, blank=True)  # when a charter with more seats added it, after the founding
     until = models.DateTimeField(null=True, blank=True)  # when a charter with fewer seats took it away
 
     objects = SeatQuerySet.as_manager()
