@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, applying, clerk, pages
+from .views import applications, applying, charters, clerk, pages
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("boards/<slug:slug>/applications/<int:pk>/review/", applications.review, name="board_review"),
     path("boards/<slug:slug>/applications/<int:pk>/words/", applications.words, name="board_applicant_words"),
     path("boards/<slug:slug>/applications/<int:pk>/seat/", clerk.seating, name="board_seating"),
+    path("boards/<slug:slug>/charter/", charters.charter, name="charter"),
+    path("boards/<slug:slug>/charter/<int:version>/", charters.charter, name="charter_version"),
+    path("boards/<slug:slug>/charter/amendments/", charters.amending, name="amending"),
+    path("boards/<slug:slug>/charter/amendments/<int:pk>/", charters.amendment, name="amendment"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
 ]

@@ -110,7 +110,7 @@ def _call(vote, *, by, at) -> None:
     charter = vote.board.charter_at(at)
     _become(vote, Vote.State.CALLED)
     vote.called_at = at
-    vote.opens_at = at + timedelta(days=charter["vote.notice_days"])
+    vote.opens_at = at + timedelta(days=charter[vote.notice_clause])
     vote.closes_at = vote.opens_at + timedelta(days=charter["vote.days"])
     vote.save()
     times = {"opens": vote.opens_at.isoformat(), "closes": vote.closes_at.isoformat()}
@@ -142,7 +142,8 @@ def times_verdict(vote, person, at, *, opens, closes):
         opens_now=vote.opens_at,
         closes_now=vote.closes_at,
         at=at,
-        notice_days=charter["vote.notice_days"],
+        notice_days=charter[vote.notice_clause],
+        notice_clause=vote.notice_clause,
         delay_days=charter["vote.delay_days"],
         days=charter["vote.days"],
         max_days=charter["vote.max_days"],
@@ -259,6 +260,7 @@ def close(vote, *, at=None) -> Vote:
 @transaction.atomic
 def certify(vote, *, at=None) -> Vote:
     """Count a closed vote, write the tally down and say whether it passed. From now on it binds."""
+    locks.hold(vote.board)
     subject = vote.subject
     locks.hold(subject)
     vote = locks.fresh(vote)
@@ -277,6 +279,7 @@ def certify(vote, *, at=None) -> Vote:
         about=[vote.board, subject],
         at=at,
         passed=result.passed,
+        level=result.level,
         text=vote.subject_hash,
         tally=digest_of(text),
         present=result.present,
@@ -296,10 +299,24 @@ def count(vote, at) -> rules.Count:
         roll={kind: kinds.count(kind) for kind in set(kinds)},
         quorum=vote.charter["vote.quorum"],
         resident_quorum=vote.charter["vote.resident_quorum"],
-        majority=vote.charter["vote.majority"],
+        majority=vote.charter[vote.majority_clause],
+        majority_clause=vote.majority_clause,
+        right=vote.charter[vote.right],
         balance=vote.board.balance(at),
         seats_a_resident=vote.seats_a_resident,
     )
+
+
+@transaction.atomic
+def follow(vote, *, by, at=None) -> Vote:
+    """The fund does what the board recommended: from now on it counts like a decision."""
+    locks.hold(vote.board)
+    locks.hold(vote.subject)
+    vote = locks.fresh(vote)
+    at = at or clock.now()
+    insist(rules.may_follow(state=vote.state, passed=vote.passed, binds=vote.binds))
+    enter(verbs.FOLLOWED, vote, by=by, about=[vote.board, vote.subject], at=at, text=vote.subject_hash)
+    return vote
 
 
 def finish(vote, *, at=None) -> bool:
@@ -314,6 +331,7 @@ def finish(vote, *, at=None) -> bool:
         if vote.state == Vote.State.OPENED and (at >= vote.closes_at or all_voted):
             close(vote, at=at)
     with transaction.atomic():
+        locks.hold(vote.board)
         locks.hold(vote.subject)
         vote = locks.fresh(vote)
         if vote.state != Vote.State.CLOSED:

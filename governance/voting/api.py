@@ -18,6 +18,7 @@ class VoteOut(Schema):
     board: str
     question: str
     language: str
+    right: str
     mode: str
     state: str
     subject: dict
@@ -44,13 +45,14 @@ class VoteWhole(VoteOut):
     """A vote with its roll and, once it is decided, its tally."""
 
     charter_version: int | None
+    level: str | None
     roll: list[MarkOut]
     tally: dict | None
 
 
 def as_data(vote: Vote) -> dict:
     """A vote's public facts."""
-    plain = ("question", "language", "mode", "state", "subject_hash", "called_at", "opens_at", "closes_at")
+    plain = ("question", "right", "language", "mode", "state", "subject_hash", "called_at", "opens_at", "closes_at")
     return {
         "id": vote.pk,
         "uuid": str(vote.uuid),
@@ -89,6 +91,7 @@ def vote(request, pk: int):
 
     return as_data(found) | {
         "charter_version": found.charter.version if found.charter else None,
+        "level": found.level if is_decided else None,
         "roll": [as_mark(mark) for mark in marks],
         "tally": found.tally.facts if is_decided else None,
     }

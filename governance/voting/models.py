@@ -1,9 +1,8 @@
 """Votes: one question, a roll of people, a box of ballots, a tally.
 
-What can be put to a vote is a model of this room or of a room around it with its board, the question
-it `asks`, and two methods: `ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict. A
-thing whose name is not for everybody has a `question` of its own, said once it is put to the vote. Its
-table and key are kept here; the room it belongs to listens for the certified result.
+What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `notice_clause`
+and a `majority_clause` where they are its own, `ballot_text()`, the facts a vote pins, and `may_be_put(at)`. A thing
+whose name is not for everybody has a `question` of its own, said once it is put to the vote.
 """
 
 import json
@@ -34,6 +33,7 @@ class Motion(models.Model):
     """Something a member proposes the board should decide, in a sentence or two."""
 
     asks = _("Does the board agree to this?")
+    right = "right.motions"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="motions")
     text = models.CharField(_("motion"), max_length=300)
@@ -54,18 +54,6 @@ class Motion(models.Model):
     def may_be_put(self, at):
         """A motion can always be put."""
         return rules.YES
-
-
-def votable(kind: str, pk, person):
-    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
-    try:
-        model = apps.get_model(kind)
-    except (LookupError, ValueError):
-        return None
-    if not hasattr(model, "ballot_text"):
-        return None
-    thing = model._default_manager.visible_to(person).filter(pk=pk).first()
-    return thing if thing and thing.board else None
 
 
 class VoteQuerySet(models.QuerySet):
@@ -164,7 +152,37 @@ class Vote(models.Model):
     @property
     def subject(self):
         """The thing voted on, as it is now. What the vote decides is the pinned text."""
-        return apps.get_model(self.subject_type)._default_manager.get(pk=self.subject_id)
+        return self.kind._default_manager.get(pk=self.subject_id)
+
+    @property
+    def kind(self) -> type[models.Model]:
+        """The model of the thing voted on: it says what a yes means and which clauses count for it."""
+        return apps.get_model(self.subject_type)
+
+    @property
+    def right(self) -> str:
+        """The clause that says whether the board decides this, recommends it, or is only asked."""
+        return self.kind.right
+
+    @property
+    def notice_clause(self) -> str:
+        """The clause that says how long its notice is."""
+        return getattr(self.kind, "notice_clause", "vote.notice_days")
+
+    @property
+    def majority_clause(self) -> str:
+        """The clause that says how many of the yes and no ballots must say yes."""
+        return getattr(self.kind, "majority_clause", "vote.majority")
+
+    @property
+    def level(self) -> str:
+        """What it was by its charter when it was counted: a decision, a recommendation or a question."""
+        return self.tally.facts.get("level", rules.DECIDES)
+
+    @property
+    def binds(self) -> bool:
+        """Whether the board said yes and had the right to decide it."""
+        return bool(self.passed) and self.level == rules.DECIDES
 
     def has_changed(self, subject) -> bool:
         """Whether the thing says something else by now than the words that were put."""
@@ -173,7 +191,7 @@ class Vote(models.Model):
     @property
     def asks(self) -> str:
         """What a yes means, as a question about the thing as it was put."""
-        return apps.get_model(self.subject_type).asks % self.pinned
+        return self.kind.asks % self.pinned
 
     @property
     def pinned(self) -> dict:

@@ -12,6 +12,9 @@ MOVED, CALLED, OPENED, CLOSED, CERTIFIED = "moved", "called", "opened", "closed"
 # The only ways a vote goes on. Nothing leads back.
 MOVES = {MOVED: {CALLED}, CALLED: {OPENED}, OPENED: {CLOSED}, CLOSED: {CERTIFIED}, CERTIFIED: set()}
 
+# What a vote of the board is, by the charter: a decision, a recommendation, or a question it was asked.
+DECIDES, RECOMMENDS, ASKED = "decides", "recommends", "asked"
+
 FOR, AGAINST, ABSTAIN = "yes", "no", "abstain"
 CHOICES = (FOR, AGAINST, ABSTAIN)
 
@@ -73,6 +76,7 @@ def may_set_times(
     delay_days: int,
     days: int,
     max_days: int,
+    notice_clause: str = "vote.notice_days",
 ) -> Verdict:
     """The clerk sets when a called vote opens and closes: after its notice, soon, long enough, not for ever.
 
@@ -86,13 +90,13 @@ def may_set_times(
     earliest, delay = called + timedelta(days=notice_days), timedelta(days=delay_days)
     latest = at + delay if at >= closes_now else max(earliest + delay, opens_now)
     if earliest <= opens < at:
-        return Verdict(_("This moment has passed. Choose a later one."), clause="vote.notice_days")
+        return Verdict(_("This moment has passed. Choose a later one."), clause=notice_clause)
     if opens < earliest:
         return Verdict(
             NOTICE[0],
             plural=NOTICE[1],
             count=notice_days,
-            clause="vote.notice_days",
+            clause=notice_clause,
             params={"days": notice_days},
         )
     if opens > latest:
@@ -117,20 +121,21 @@ def may_open(
 ) -> Verdict:
     """A called vote opens at its time, if residents hold the floor of the filled seats at that moment.
 
-    A vote that gives a resident a seat opens all the same: it is the way back into balance.
+    A vote that gives a resident a seat opens all the same: it is the way back into balance. Where
+    residents are a minority voice with a promise, a vote opens as a recommendation.
     """
     if state != CALLED or at < opens:
         return Verdict(_("This vote does not open yet."), clause="vote.notice_days")
     if at >= closes:
         return Verdict(_("The time of this vote has passed."), clause="vote.times")
-    return YES if seats_a_resident else may_decide(balance=balance)
+    return YES if seats_a_resident or balance.is_minority_voice else may_decide(balance=balance)
 
 
 def may_renew(*, state: str, closes: datetime, at: datetime, balance: Balance, seats_a_resident: bool) -> Verdict:
     """A called vote that could not open in its time gets a new time by itself, once nothing stands in its way."""
     if state != CALLED or at < closes:
         return Verdict(_("The time of this vote has not passed."), clause="vote.times")
-    return YES if seats_a_resident else may_decide(balance=balance)
+    return YES if seats_a_resident or balance.is_minority_voice else may_decide(balance=balance)
 
 
 def may_cast(
@@ -182,6 +187,25 @@ def may_certify(*, state: str, ballots: int, marks: int) -> Verdict:
     return YES
 
 
+def level(*, right: str, balance: Balance, seats_a_resident: bool) -> str:
+    """A vote is what the charter says it is; a minority voice decides nothing but who gets a resident seat."""
+    if right == DECIDES and balance.is_minority_voice and not seats_a_resident:
+        return RECOMMENDS
+    return right
+
+
+def asks_the_fund(*, right: str, level: str) -> bool:
+    """A yes asks the fund for its answer, unless the board's own clerk or charter carries it out."""
+    return level != DECIDES or right not in ("right.seats", "right.charter")
+
+
+def may_follow(*, state: str, passed: bool | None, binds: bool) -> Verdict:
+    """The fund follows a recommendation that was counted and said yes. A decision needs no following."""
+    if state == CERTIFIED and passed and not binds:
+        return YES
+    return Verdict(_("The board did not recommend this."), clause="answer.role")
+
+
 @dataclass(frozen=True)
 class Line:
     """One sum of the result: so many were needed, so many there were, out of so many."""
@@ -205,6 +229,7 @@ class Count:
     resident_quorum: Line
     majority: Line
     balance: Line
+    level: str
     passed: bool
     reason: str
 
@@ -216,6 +241,7 @@ class Count:
             "present": self.present,
             "by_choice": self.by_choice,
             "by_kind": self.by_kind,
+            "level": self.level,
             "passed": self.passed,
             "reason": self.reason,
             **lines,
@@ -231,6 +257,8 @@ def count(
     majority: str,
     balance: Balance,
     seats_a_resident: bool = False,
+    majority_clause: str = "vote.majority",
+    right: str = DECIDES,
 ) -> Count:
     """Count a motion: yes, no and abstain, with both parts of the quorum and the majority.
 
@@ -238,6 +266,7 @@ def count(
     quorum, resident_quorum, majority: shares as the charter writes them. Abstentions count as
     present and for neither side. A tie does not pass. All in whole numbers.
     seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
+    right: what the charter says the board's vote on this is; a minority voice only recommends.
     """
     by_kind = {kind: dict.fromkeys(CHOICES, 0) for kind in sorted(roll)}
     for kind, choice in ballots:
@@ -255,16 +284,18 @@ def count(
         "balance": Line(balance.residents, balance.filled, balance.needed, balance.is_kept, "seats.floor"),
         "quorum": line(quorum, present, seats, "vote.quorum"),
         "resident_quorum": line(resident_quorum, residents, present, "vote.resident_quorum"),
-        "majority": line(majority, by_choice[FOR], sided, "vote.majority"),
+        "majority": line(majority, by_choice[FOR], sided, majority_clause),
     }
-    counts = (one for name, one in lines.items() if not (name == "balance" and seats_a_resident))
+    asks_balance = not (seats_a_resident or balance.is_minority_voice)
+    counts = (one for name, one in lines.items() if name != "balance" or asks_balance)
     fallen = next((one.clause for one in counts if not one.holds), "")
     return Count(
         roll=seats,
         present=present,
         by_choice=by_choice,
         by_kind=by_kind,
+        level=level(right=right, balance=balance, seats_a_resident=seats_a_resident),
         passed=not fallen,
-        reason=fallen or "vote.majority",
+        reason=fallen or majority_clause,
         **lines,
     )

@@ -28,4 +28,18 @@ CALLED = Verb(
 TIMED = Verb("vote.timed", _("set the times of the vote"), told=_members, title=_("The times of a vote were set"))
 OPENED = Verb("vote.opened", _("opened the vote"), told=_roll, mailed=True, title=_("A vote is open: send your ballot"))
 CLOSED = Verb("vote.closed", _("closed the vote"))
+FOLLOWED = Verb(
+    "vote.followed",
+    _("did what the board recommended"),
+    told=_members,
+    title=_("The fund does what the board recommended"),
+)
 CERTIFIED = Verb("vote.certified", _("certified the result"), told=_roll, mailed=True, title=_("A vote was decided"))
+
+
+def takes_effect(verb, vote) -> bool:
+    """Whether this act makes a vote count: it was counted, or the fund follows what it recommended.
+
+    A yes that only recommends waits for the fund. A no needs nobody's answer.
+    """
+    return verb is FOLLOWED or (verb is CERTIFIED and (vote.binds or not vote.passed))

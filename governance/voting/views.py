@@ -19,7 +19,7 @@ from governance.boards.models import Board, BoardRole
 from . import actions as voting
 from . import reading
 from .forms import BallotForm, BoardFilter, MotionForm, PutForm, TimesForm
-from .models import Vote, votable
+from .models import Vote
 
 SHOWN = 20  # votes on one page of the list
 
@@ -65,7 +65,7 @@ def votes(request):
 def put_to_vote(request):
     """A member asks for a vote on a thing."""
     form = PutForm(request.POST)
-    thing = form.is_valid() and votable(
+    thing = form.is_valid() and reading.votable(
         form.cleaned_data["subject_type"], form.cleaned_data["subject_id"], request.user
     )
     if not thing:
@@ -98,7 +98,7 @@ def vote(request, pk):
 def vote_page(request, vote, *, form=None):
     """A vote as one person sees it now. form: times the charter did not take."""
     at, person = clock.now(), request.user
-    subject = votable(vote.subject_type, vote.subject_id, person)
+    subject = reading.votable(vote.subject_type, vote.subject_id, person)
     roll = list(vote.roll.select_related("person"))
     mine = next((mark for mark in roll if mark.person_id == person.pk), None) if person.is_authenticated else None
     is_clerk = vote.board.has_role(person, BoardRole.Role.CLERK, at)
@@ -117,6 +117,7 @@ def vote_page(request, vote, *, form=None):
         # Who has not voted yet is for those who can remind them. A choice or a count is for nobody.
         "tells_missing": mine is not None and vote.state == Vote.State.OPENED,
         "needed": reading.needed(vote, at, len(roll)),
+        "authority": reading.authority(vote, at),
         "may_cast": voting.cast_verdict(vote, person, at),
         "may_second": voting.second_verdict(vote, person, at),
         "may_open": voting.open_verdict(vote, at) if vote.state == Vote.State.CALLED else None,
@@ -157,6 +158,7 @@ def ballot(request, pk):
             return redirect("ballot", pk=vote.pk)
     mine = vote.roll.filter(person=request.user, voted=True).select_related("ballot").first()
     context = {"may": may, "form": form, "mine": mine, "stage": vote.stage(at), "now": at}
+    context["authority"] = reading.authority(vote, at)
     return show(request, "voting/ballot.html", vote, context, status=422 if form.errors else 200)
 
 
@@ -168,7 +170,8 @@ def result(request, pk):
     if vote.state != Vote.State.CERTIFIED:
         return show(request, "voting/no_result.html", vote, context)
     context |= reading.counted(vote) | {
-        "subject": votable(vote.subject_type, vote.subject_id, request.user),
+        "subject": reading.votable(vote.subject_type, vote.subject_id, request.user),
         "steps": reading.steps(vote, at),
+        "authority": reading.authority(vote, at),
     }
     return show(request, "voting/result.html", vote, context)

@@ -3,6 +3,7 @@
 Locks are taken in the order subject, room, record: the room is told before the entry is made.
 """
 
+from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
 from .applications import (
     answer,
     apply,
@@ -30,6 +31,7 @@ __all__ = [
     "begin",
     "call_verdict",
     "carry",
+    "decide_amendment",
     "defer",
     "defer_verdict",
     "drop_unsent",
@@ -39,6 +41,8 @@ __all__ = [
     "give_role",
     "moderates",
     "open_call",
+    "propose_amendment",
+    "propose_verdict",
     "review",
     "review_verdict",
     "room_of",
@@ -47,6 +51,8 @@ __all__ = [
     "seat_verdict",
     "send",
     "send_verdict",
+    "tighten",
+    "tighten_verdict",
     "withdraw",
     "write_down",
     "write_down_verdict",

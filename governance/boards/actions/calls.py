@@ -20,7 +20,7 @@ def call_verdict(seat, *, by, closes_at, at, way=Call.Way.MOTION, places=1, quot
     taken = Term.objects.at(at).values("seat")
     return rules.may_open_call(
         is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
-        seat_is_vacant=seat.holder_at(at) is None,
+        seat_is_vacant=seat.until is None and seat.holder_at(at) is None,
         has_open_call=any(seat in call.seats_at(at) for call in running),
         opens=at,
         closes=closes_at,
@@ -29,7 +29,7 @@ def call_verdict(seat, *, by, closes_at, at, way=Call.Way.MOTION, places=1, quot
         way=str(way),
         allowed=charter[f"choose.{seat.kind}"],
         places=places,
-        vacant=board.seats.filter(kind=seat.kind).exclude(pk__in=taken).count(),
+        vacant=board.seats.at(at).filter(kind=seat.kind).exclude(pk__in=taken).count(),
         quotas=quotas,
     )
 

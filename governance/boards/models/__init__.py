@@ -1,10 +1,12 @@
 """Boards: their charter, their seats, who holds them, and how one gets a seat."""
 
+from .amendments import Amendment, change_verdict, free_seats
 from .calls import Application, Call, Review, reference_code
 from .portraits import Portrait, opaque_word
 from .tables import Board, BoardRole, Charter, Seat, Term
 
 __all__ = [
+    "Amendment",
     "Application",
     "Board",
     "BoardRole",
@@ -14,6 +16,8 @@ __all__ = [
     "Review",
     "Seat",
     "Term",
+    "change_verdict",
+    "free_seats",
     "opaque_word",
     "reference_code",
 ]
