@@ -52,7 +52,6 @@ class PlaceStep(Step):
         label=_("Your neighborhood"),
         required=False,
         blank=True,
-        empty_label=_("Somewhere else, or I’d rather not say"),
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose where you live from the list")},
     )
@@ -81,6 +80,8 @@ class PlaceStep(Step):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        places = [(place.pk, place.name) for place in Place.objects.all()]
+        self.fields["place"].choices = [*places, ("", _("Somewhere else, or I’d rather not say"))]
         if self.call.way != self.call.Way.LOTTERY:
             del self.fields["street"]
         elif self.application and self.application.household:

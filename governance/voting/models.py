@@ -1,8 +1,7 @@
 """Votes: one question, a roll of people, a box of ballots, a tally.
 
-What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `notice_clause`
-and a `majority_clause` where they are its own, `ballot_text()`, the facts a vote pins, and `may_be_put(at)`.
-A thing whose name is not for everybody has a `question` of its own, said once it is put to the vote.
+What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `question` where
+`str` does not say it, a `notice_clause` and a `majority_clause` where they are its own, `ballot_text()`, `may_be_put`.
 """
 
 import json

@@ -1,22 +1,18 @@
-"""What is asked of somebody who applies for a seat, of the clerk, and of who changes the charter."""
+"""What people are asked for on the pages of boards."""
 
-from .calls import CallForm, CodeForm, EndForm, ReviewForm, SeatingForm, WordsForm
-from .charters import AmendmentForm, field_for
-from .fields import TOO_LONG, ReasonForm, SumField, long_text, said, seat_name
+from .applications import CodeForm, ReviewForm, WordsForm
+from .calls import CallForm
+from .charters import AmendmentForm
+from .fields import long_text
+from .terms import EndForm, SeatingForm
 
 __all__ = [
-    "TOO_LONG",
     "AmendmentForm",
     "CallForm",
     "CodeForm",
     "EndForm",
-    "ReasonForm",
     "ReviewForm",
     "SeatingForm",
-    "SumField",
     "WordsForm",
-    "field_for",
     "long_text",
-    "said",
-    "seat_name",
 ]

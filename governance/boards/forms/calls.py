@@ -1,4 +1,4 @@
-"""What is asked of a clerk who calls for a seat, seats somebody and ends a term, and of who reads applications."""
+"""What the clerk says in a call: which seat, how it is filled, and the quotas of a draw."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -11,67 +11,9 @@ from ..charters import list_in_words
 from ..models import Call, Seat
 from ..portraits import categories
 from ..rules import may_set_quotas, ways_offered
-from .fields import ReasonForm, long_text, said, seat_name
+from .fields import long_text, said, seat_name
 
 ENDS = ("least", "most")
-
-
-class CodeForm(forms.Form):
-    """The code that leads back to an application, however it is typed."""
-
-    code = forms.CharField(
-        label=_("Your code"),
-        help_text=_("Eight letters and figures, such as ABCD-2345."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Type the code you got when you applied"),
-            "max_length": _("A code has eight letters and figures"),
-        },
-    )
-
-    def clean_code(self):
-        letters = "".join(letter for letter in self.cleaned_data["code"].upper() if letter.isalnum())
-        if len(letters) != 8:
-            raise forms.ValidationError(_("A code has eight letters and figures"))
-        return f"{letters[:4]}-{letters[4:]}"
-
-
-class ReviewForm(forms.Form):
-    """How strong a member finds an application, with the reason."""
-
-    score = forms.TypedChoiceField(
-        label=_("How well would this person fill the seat?"),
-        coerce=int,
-        choices=[
-            (4, _("4: very well")),
-            (3, _("3: well")),
-            (2, _("2: neither well nor badly")),
-            (1, _("1: not well")),
-            (0, _("0: not at all")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a number"), "invalid_choice": _("Choose a number from 0 to 4")},
-    )
-    words = long_text(
-        _("Why?"),
-        _("A sentence is enough. The other members who scored and the clerk can read it."),
-        _("Give your reason in a sentence"),
-        500,
-        rows=3,
-    )
-
-
-class WordsForm(forms.Form):
-    """What somebody said on the phone who asked for a call."""
-
-    why = long_text(
-        _("What did they say?"),
-        _("Write it as they said it, in their language. Read it back to them."),
-        _("Write down what they said"),
-        4000,
-        rows=6,
-    )
 
 
 class CallForm(forms.Form):
@@ -211,34 +153,3 @@ class CallForm(forms.Form):
         if day := told.pop("closes_on", None):
             told["closes_at"] = datetime.combine(day, time(23, 59), ZoneInfo(self.board.zone))
         return told
-
-
-class SeatingForm(ReasonForm):
-    """Why this person gets the seat and, where an organization named them, which one."""
-
-    nominated_by = forms.CharField(
-        label=_("Which organization named this person?"),
-        max_length=200,
-        error_messages={
-            "required": _("Say which organization named this person"),
-            "max_length": _("Use 200 characters or fewer"),
-        },
-    )
-
-    field_order = ["nominated_by", "why"]
-
-    def __init__(self, *args, way=Call.Way.MOTION, **kwargs):
-        super().__init__(*args, **kwargs)
-        if way != Call.Way.NOMINATION:
-            del self.fields["nominated_by"]
-        self.fields["why"].label = _("Why is this person chosen?")
-        self.fields["why"].help_text = _("Everybody can read this, beside the person’s name and in the public record.")
-
-
-class EndForm(ReasonForm):
-    """Why a term ends before its date."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["why"].label = _("Why does this term end?")
-        self.fields["why"].help_text = _("Everybody can read this in the public record.")

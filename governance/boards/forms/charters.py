@@ -1,18 +1,19 @@
-"""How a change of the charter is written down."""
+"""What changes in a charter, and why."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.record.forms import as_error
+from community.record.sums import WHOLE, money
 
 from .. import actions as boards
 from .. import rules
 from ..charters import IN_SHORT, SENTENCES, clause_in_words, numbers, share_in_words
 from ..charters.clauses import CHOICES, MONEY, SHARES
 from ..rules.charters import LEVELS, Day, Level, Part, Ways
-from .fields import ReasonForm, SumField
-
+from .fields import ReasonForm
 
 WHOLE_NUMBER = _("Write a whole number from %(low)s to %(high)s")
 
@@ -51,6 +52,29 @@ def field_for(key: str, charter) -> forms.Field:
     bounds = WHOLE_NUMBER % {"low": kind.low, "high": kind.high}
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), bounds)
     return forms.IntegerField(min_value=kind.low, max_value=kind.high, error_messages=errors, **told)
+
+
+class SumField(forms.DecimalField):
+    """A sum of the site's money in figures, kept in its smallest coin."""
+
+    def __init__(self, *, low, high, initial, **options):
+        self.coins = 1 if settings.CURRENCY in WHOLE else 100
+        told = _("Write a sum from %(low)s to %(high)s") % {
+            "low": money(low, settings.CURRENCY),
+            "high": money(high, settings.CURRENCY),
+        }
+        errors = dict.fromkeys(("required", "invalid", "min_value", "max_value", "max_decimal_places"), told)
+        super().__init__(
+            min_value=low / self.coins,
+            max_value=high / self.coins,
+            decimal_places=0 if self.coins == 1 else 2,
+            initial=f"{initial / self.coins:g}",
+            error_messages=errors,
+            **options,
+        )
+
+    def clean(self, value):
+        return int(super().clean(value) * self.coins)
 
 
 class AmendmentForm(ReasonForm):

@@ -1,12 +1,9 @@
-"""What the forms of the boards have in common."""
+"""Fields and words that forms of this room share."""
 
 from django import forms
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
-
-from community.record.sums import WHOLE, money
 
 TOO_LONG = _("This is too long. It has %(show_value)d characters. Use %(limit_value)d or fewer")
 
@@ -42,26 +39,3 @@ class ReasonForm(forms.Form):
     def __init__(self, *args, needs_reason, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["why"].required = needs_reason
-
-
-class SumField(forms.DecimalField):
-    """A sum of the site's money in figures, kept in its smallest coin."""
-
-    def __init__(self, *, low, high, initial, **options):
-        self.coins = 1 if settings.CURRENCY in WHOLE else 100
-        told = _("Write a sum from %(low)s to %(high)s") % {
-            "low": money(low, settings.CURRENCY),
-            "high": money(high, settings.CURRENCY),
-        }
-        errors = dict.fromkeys(("required", "invalid", "min_value", "max_value", "max_decimal_places"), told)
-        super().__init__(
-            min_value=low / self.coins,
-            max_value=high / self.coins,
-            decimal_places=0 if self.coins == 1 else 2,
-            initial=f"{initial / self.coins:g}",
-            error_messages=errors,
-            **options,
-        )
-
-    def clean(self, value):
-        return int(super().clean(value) * self.coins)

@@ -5,6 +5,7 @@ from .calls import Application, Call, Review, reference_code
 from .portraits import Portrait, opaque_word
 from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
+from .tables import Board, BoardRole, Charter, Seat, Term
 
 __all__ = [
     "Amendment",
@@ -19,6 +20,7 @@ __all__ = [
     "Review",
     "Reminder",
     "Removal",
+    "Review",
     "Seat",
     "Term",
     "change_verdict",

@@ -79,7 +79,7 @@ class Call(models.Model):
         left = self.places - self.applications.filter(state=Application.State.SEATED).count()
         if left <= 0:
             return []
-        alike = self.seat.board.seats.filter(kind=self.seat.kind)
+        alike = self.seat.board.seats.at(at).filter(kind=self.seat.kind)
         vacant = alike.exclude(pk__in=Term.objects.at(at).values("seat")).select_related("board")
         return sorted(vacant, key=lambda seat: (seat.pk != self.seat_id, seat.number))[:left]
 

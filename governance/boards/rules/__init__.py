@@ -46,6 +46,7 @@ from .terms import (
     row_of,
     vacancy_of,
 )
+from .seats import MONTH, ends_at, may_choose, may_end_term, may_seat
 
 __all__ = [
     "KINDS",
