@@ -20,6 +20,7 @@ from community.people import actions as people
 from community.record import actions as record
 from community.record import chain
 from community.record.models import Entry
+from community.record.verdict import YES
 from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.boards import actions as boards
@@ -36,6 +37,9 @@ ROOT = Path(settings.BASE_DIR)
 CASES = {
     "people.declare_residency": lambda t: lambda: people.declare_residency(t.applicant, place=t.place),
     "people.introduce": lambda t: lambda: people.introduce(t.resident, name="Yesi", language="es"),
+    "people.enrol": lambda t: lambda: people.enrol(name="Yesenia Morales", language="es", by=t.clerk),
+    "people.give_card": lambda t: another_card(t),
+    "people.use_card": lambda t: one_card(t),
     "rooms.open_for": lambda t: lambda: rooms.open_for(t.east.things.call, "A call"),
     "rooms.close": lambda t: lambda: rooms.close(t.east.things.room, by=t.clerk, why="All is said."),
     "rooms.join": lambda t: lambda: rooms.join(t.east.things.room, t.resident, since=make.now()),
@@ -113,6 +117,18 @@ OTHERS = {
     "voting.count",
     "voting.finish",  # close, then certify, each in a transaction of its own
 }
+
+
+def one_card(t):
+    """Somebody without a confirmed e-mail comes in with a card."""
+    _card, code = people.give_card(t.silent, by=t.clerk, may=YES)
+    return lambda: people.use_card(code)
+
+
+def another_card(t):
+    """The second card makes the first one worthless in the same act."""
+    people.give_card(t.silent, by=t.clerk, may=YES)
+    return lambda: people.give_card(t.silent, by=t.clerk, may=YES)
 
 
 def two_apply(t):

@@ -26,7 +26,7 @@ SHAPE = {
 }  # fmt: skip
 EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
-    "people": {"adapter", "words"},
+    "people": {"adapter", "cards", "doors", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
     "boards": {"charters", "table", "people_file"},
 }
