@@ -6,9 +6,9 @@ urlpatterns = [
     path("boards/", pages.boards, name="boards"),
     path("boards/<slug:slug>/", pages.board, name="board"),
     path("boards/<slug:slug>/application/", applications.applying, name="board_applying"),
-    path("boards/<slug:slug>/application/<str:code>/", applications.application, name="board_application"),
     path("boards/<slug:slug>/applications/", applications.applications, name="board_applications"),
-    path("boards/<slug:slug>/applications/<str:code>/seat/", clerk.seating, name="board_seating"),
+    path("boards/<slug:slug>/applications/<int:pk>/seat/", clerk.seating, name="board_seating"),
+    path("boards/<slug:slug>/applications/<int:pk>/", applications.application, name="board_applicant"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
 ]

@@ -62,7 +62,7 @@ def move(board, subject, *, by, ends_when_all_voted=False, at=None) -> Vote:
     text = canonical(subject.ballot_text())
     vote = Vote.objects.create(
         board=board,
-        question=str(subject)[:300],
+        question=getattr(subject, "question", str(subject))[:300],
         language=getattr(subject, "language", board.language),
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

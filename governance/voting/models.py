@@ -1,7 +1,8 @@
 """Votes: one question, a roll of people, a box of ballots, a tally.
 
 What can be put to a vote is a model of this room or of a room around it with its board, the question
-it `asks`, and two methods: `ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict. Its
+it `asks`, and two methods: `ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict. A
+thing whose name is not for everybody has a `question` of its own, said once it is put to the vote. Its
 table and key are kept here; the room it belongs to listens for the certified result.
 """
 

@@ -10,7 +10,7 @@ from community.record.actions import enter
 from community.record.verdict import insist
 
 from .. import rules, verbs
-from ..models import Application, BoardRole, Call
+from ..models import Application, BoardRole, Call, Portrait
 
 
 def call_verdict(seat, *, by, closes_at, at):
@@ -46,8 +46,17 @@ def apply(call, *, by, why, name="", contact="", language="en", at=None) -> Appl
     at = at or clock.now()
     insist(apply_verdict(call, by, at))
     application = Application.objects.create(
-        call=call, person=by, name=name or by.name, contact=contact, why=clean(why), language=language, sent_at=at
+        call=call,
+        person=by,
+        name=name or by.name,
+        contact=contact,
+        why=clean(why),
+        language=language,
+        state=Application.State.WAITING,
+        started_at=at,
+        sent_at=at,
     )
+    Portrait.objects.create(application=application)
     enter(verbs.APPLIED, application, by=by, about=[call.seat.board], at=at)
     return application
 

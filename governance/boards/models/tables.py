@@ -192,6 +192,10 @@ class Term(models.Model):
     class Chosen(models.TextChoices):
         MOTION = "motion", _("Chosen by a motion of the board")
         FOUNDING = "founding", _("Chosen by staff")
+        APPOINTED = "appointed", _("Appointed by the clerk")
+        NOMINATED = "nominated", _("Named by a community organization")
+        ELECTED = "elected", _("Elected by the residents")
+        LOT = "lot", _("Drawn by lot")
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="terms")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="terms")

@@ -56,17 +56,17 @@ def applying(request, slug):
     return render(request, "boards/applying.html", context, status=status)
 
 
-def find(request, slug, code, at) -> Application:
+def find(request, slug, pk, at) -> Application:
     """The application this person may see; for everybody else it isn't here."""
     seen = Application.objects.visible_to(request.user, at).select_related("person", "call__seat__board")
-    return get_object_or_404(seen, call__seat__board__slug=slug, code=code)
+    return get_object_or_404(seen, call__seat__board__slug=slug, pk=pk)
 
 
 @require_safe
-def application(request, slug, code):
+def application(request, slug, pk):
     """Where an application stands, for its author, the members and the clerk."""
     at = clock.now()
-    return application_page(request, find(request, slug, code, at), at)
+    return application_page(request, find(request, slug, pk, at), at)
 
 
 def application_page(request, found, at, form=None):

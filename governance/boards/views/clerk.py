@@ -50,11 +50,11 @@ def calls(request, slug):
 
 
 @require_POST
-def seating(request, slug, code):
+def seating(request, slug, pk):
     """Seat an applicant."""
     at = clock.now()
     kept(request, slug, at)
-    application = find(request, slug, code, at)
+    application = find(request, slug, pk, at)
     form = SeatingForm(request.POST, needs_reason=application.state != Application.State.CARRIED)
     if not form.is_valid():
         return application_page(request, application, at, form=form)
