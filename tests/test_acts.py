@@ -51,6 +51,7 @@ CASES = {
     "boards.apply": lambda t: lambda: boards.apply(t.west.things.call, by=t.resident, why="I live here."),
     "boards.carry": lambda t: lambda: boards.carry(t.east.things.application, vote_id=1),
     "boards.seat": lambda t: two_apply(t),
+    "boards.give_card": lambda t: lambda: boards.give_card(t.east.board, t.east.members[1], by=t.clerk),
     "boards.seat_founder": lambda t: (
         lambda: boards.seat_founder(t.east.things.seat, t.resident, by=None, why="A founding member.")
     ),

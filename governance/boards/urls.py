@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, clerk, pages
+from .views import applications, cards, clerk, pages
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("boards/<slug:slug>/applications/", applications.applications, name="board_applications"),
     path("boards/<slug:slug>/applications/<int:pk>/seat/", clerk.seating, name="board_seating"),
     path("boards/<slug:slug>/applications/<int:pk>/", applications.application, name="board_applicant"),
+    path("boards/<slug:slug>/people/<uuid:public_id>/card/", cards.card, name="board_card"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
 ]

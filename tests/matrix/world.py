@@ -68,6 +68,8 @@ def keys_of(thing) -> list:
             return []
         case str():
             return [thing]
+        case tuple():
+            return list(thing)
         case Board() | Priority():
             return [thing.slug]
         case Application():

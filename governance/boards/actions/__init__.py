@@ -4,6 +4,7 @@ Locks are taken in the order subject, room, record: the room is told before the 
 """
 
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
+from .cards import card_verdict, give_card
 from .founding import found, give_role, moderates, room_of
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
 
@@ -11,10 +12,12 @@ __all__ = [
     "apply",
     "apply_verdict",
     "call_verdict",
+    "card_verdict",
     "carry",
     "end_term",
     "end_verdict",
     "found",
+    "give_card",
     "give_role",
     "moderates",
     "open_call",

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from community.people import actions as people
 from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
@@ -24,8 +25,8 @@ def seat_verdict(application, *, by, why, at):
         is_founding=board.is_founding(at),
         why=why,
         chose_another=others.filter(state=Application.State.CARRIED).exists(),
-        is_own=by.is_authenticated and by.pk == person.pk,
-        works_for_fund=person.is_staff,
+        is_own=by == person,
+        works_for_fund=person is not None and person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
     )
 
@@ -46,13 +47,17 @@ def _free(seat, person, since, until) -> dict:
 
 @transaction.atomic
 def seat(application, *, by, why="", at=None) -> Term:
-    """Seat an applicant: the board chose them by motion, or a founding board's clerk says why."""
+    """Seat an applicant: the board chose them by motion, or a founding board's clerk says why.
+
+    Who applied without an account gets one now; the clerk hands them a card to sign in with.
+    """
     board = application.board
     locks.hold(board)
     application = locks.fresh(application)
     at = at or clock.now()
     insist(seat_verdict(application, by=by, why=why, at=at))
     carried = application.state == Application.State.CARRIED
+    application.person = application.person or _newcomer(application, by, at)
     term = _fill(
         application.call.seat,
         application.person,
@@ -63,12 +68,20 @@ def seat(application, *, by, why="", at=None) -> Term:
         vote=application.carried_by,
     )
     application.state = Application.State.SEATED
-    application.save(update_fields=["state"])
+    application.save(update_fields=["state", "person"])
     for other in application.call.applications.undecided().exclude(pk=application.pk):
         other.state = Application.State.NOT_CHOSEN
         other.save(update_fields=["state"])
         enter(verbs.NOT_CHOSEN, other, by=by, about=[board], at=at)
     return term
+
+
+def _newcomer(application, by, at):
+    """The account of somebody who applied without one."""
+    person = people.enrol(name=application.name, language=application.language, by=by, at=at)
+    if application.place:
+        people.declare_residency(person, place=application.place, proof=application.proof, by=by, at=at)
+    return person
 
 
 @transaction.atomic

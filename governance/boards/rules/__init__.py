@@ -2,6 +2,7 @@
 
 from .balance import Balance, Share, may_decide
 from .calls import may_apply, may_keep_board, may_open_call, may_put_application
+from .cards import may_give_card
 from .seats import MONTH, ends_at, may_choose, may_end_term, may_seat
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "may_choose",
     "may_decide",
     "may_end_term",
+    "may_give_card",
     "may_keep_board",
     "may_open_call",
     "may_put_application",
