@@ -49,6 +49,7 @@ CASES = {
     "boards.give_role": lambda t: lambda: boards.give_role(t.east.board, t.resident, BoardRole.Role.CHAIR),
     "boards.open_call": lambda t: lambda: make.call(t.east.board, clerk=t.clerk, kind="partner"),
     "boards.apply": lambda t: lambda: boards.apply(t.west.things.call, by=t.resident, why="I live here."),
+    "boards.answer_all": lambda t: lambda: boards.answer_all(t.east.things.call),
     "boards.carry": lambda t: lambda: boards.carry(t.east.things.application, vote_id=1),
     "boards.seat": lambda t: two_apply(t),
     "boards.give_card": lambda t: lambda: boards.give_card(t.east.board, t.east.members[1], by=t.clerk),

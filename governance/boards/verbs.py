@@ -40,7 +40,7 @@ SEATED = Verb(
     title=_("You have a seat"),
     doer=_("The administrator"),
 )
-NOT_CHOSEN = Verb(
+ANSWERED = Verb(
     "application.answered",
     _("answered an application"),
     told=_applicant,

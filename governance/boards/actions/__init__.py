@@ -3,12 +3,14 @@
 Locks are taken in the order subject, room, record: the room is told before the entry is made.
 """
 
+from .answers import answer_all
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
 from .cards import card_verdict, give_card
 from .founding import found, give_role, moderates, room_of
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
 
 __all__ = [
+    "answer_all",
     "apply",
     "apply_verdict",
     "call_verdict",

@@ -11,6 +11,7 @@ from community.rooms import actions as rooms
 
 from .. import rules, verbs
 from ..models import Application, BoardRole, Term
+from .answers import answer_all
 from .founding import room_of
 
 
@@ -69,10 +70,8 @@ def seat(application, *, by, why="", at=None) -> Term:
     )
     application.state = Application.State.SEATED
     application.save(update_fields=["state", "person"])
-    for other in application.call.applications.undecided().exclude(pk=application.pk):
-        other.state = Application.State.NOT_CHOSEN
-        other.save(update_fields=["state"])
-        enter(verbs.NOT_CHOSEN, other, by=by, about=[board], at=at)
+    if not application.call.seats_at(at):
+        answer_all(application.call, by=by, at=at)
     return term
 
 

@@ -16,6 +16,7 @@ from community.record.verdict import Refused
 
 from .. import actions as boards
 from ..forms import ApplicationForm, SeatingForm
+from ..letters import letter_of
 from ..models import Application, Board, BoardRole, Call
 
 
@@ -83,6 +84,7 @@ def application_page(request, found, at, form=None):
         "is_founding": board.is_founding(at),
         # The clerk writes the reason in the form below, so a missing one is no reason to hide the form.
         "seating": boards.seat_verdict(found, by=me, why="…", at=at) if is_clerk else None,
+        "letter": letter_of(found, at) if found.person_id == me.pk else None,
         "form": form or SeatingForm(needs_reason=not is_carried),
     }
     return render(request, "boards/application.html", context, status=422 if form else 200)
