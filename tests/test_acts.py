@@ -52,6 +52,8 @@ CASES = {
     "boards.answer_all": lambda t: lambda: boards.answer_all(t.east.things.call),
     "boards.carry": lambda t: lambda: boards.carry(t.east.things.application, vote_id=1),
     "boards.seat": lambda t: two_apply(t),
+    "boards.tick": lambda t: lambda: boards.tick(t.east.things.own, "meet", by=t.member),
+    "boards.choose_pay": lambda t: lambda: boards.choose_pay(t.east.board, "donate", by=t.member),
     "boards.give_card": lambda t: lambda: boards.give_card(t.east.board, t.east.members[1], by=t.clerk),
     "boards.seat_founder": lambda t: (
         lambda: boards.seat_founder(t.east.things.seat, t.resident, by=None, why="A founding member.")

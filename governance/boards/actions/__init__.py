@@ -8,6 +8,7 @@ from .calls import apply, apply_verdict, call_verdict, carry, open_call
 from .cards import card_verdict, give_card
 from .founding import found, give_role, moderates, room_of
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
+from .welcome import choose_pay, pay_verdict, tick, tick_verdict
 
 __all__ = [
     "answer_all",
@@ -16,6 +17,7 @@ __all__ = [
     "call_verdict",
     "card_verdict",
     "carry",
+    "choose_pay",
     "end_term",
     "end_verdict",
     "found",
@@ -23,8 +25,11 @@ __all__ = [
     "give_role",
     "moderates",
     "open_call",
+    "pay_verdict",
     "room_of",
     "seat",
     "seat_founder",
     "seat_verdict",
+    "tick",
+    "tick_verdict",
 ]

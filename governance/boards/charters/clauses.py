@@ -191,6 +191,9 @@ PRINCIPLES = {
     "seat.vacant": _("One seat, one person. One person, one seat on a board."),
     "call.open": _("Applications are taken while the call is open."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
+    "seat.welcome": _(
+        "A new member meets somebody, has an orientation, and says what they need before the first vote."
+    ),
     "card.once": _("A card lets somebody without e-mail sign in, once. A new card makes the one before it worthless."),
     "priority.lens": _("A priority names its board, who is burdened, who benefits and what history lies behind it."),
     "priority.adopted": _(

@@ -4,6 +4,7 @@ from .balance import Balance, Share, may_decide
 from .calls import may_apply, may_keep_board, may_open_call, may_put_application
 from .cards import may_give_card
 from .seats import MONTH, ends_at, may_choose, may_end_term, may_seat
+from .welcome import may_choose_pay, may_tick
 
 __all__ = [
     "MONTH",
@@ -12,6 +13,7 @@ __all__ = [
     "ends_at",
     "may_apply",
     "may_choose",
+    "may_choose_pay",
     "may_decide",
     "may_end_term",
     "may_give_card",
@@ -19,4 +21,5 @@ __all__ = [
     "may_open_call",
     "may_put_application",
     "may_seat",
+    "may_tick",
 ]
