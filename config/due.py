@@ -13,6 +13,7 @@ from cms import tasks as cms
 from community.notifications import tasks as notifications
 from community.record import clock
 from governance.accountability import tasks as accountability
+from governance.boards import tasks as boards
 from governance.voting import tasks as voting
 
 from .models import DueWork
@@ -23,7 +24,7 @@ EVERY = 5  # seconds between two rounds
 LATE = 120  # seconds without a round after which /health/ speaks up
 
 # Decisions first, then what follows from them, then the news of both.
-TASKS = [*voting.DUE, *accountability.DUE, *cms.DUE, *notifications.DUE]
+TASKS = [*voting.DUE, *accountability.DUE, *boards.DUE, *cms.DUE, *notifications.DUE]
 
 
 def name_of(task) -> str:

@@ -50,6 +50,11 @@ CASES = {
     "boards.open_call": lambda t: lambda: make.call(t.east.board, clerk=t.clerk, kind="partner"),
     "boards.apply": lambda t: lambda: boards.apply(t.west.things.call, by=t.resident, why="I live here."),
     "boards.answer_all": lambda t: lambda: boards.answer_all(t.east.things.call),
+    "boards.send": lambda t: lambda: boards.send(t.east.things.begun, by=t.resident),
+    "boards.withdraw": lambda t: lambda: boards.withdraw(t.east.things.application),
+    "boards.defer": lambda t: lambda: boards.defer(t.east.things.pooled),
+    "boards.review": lambda t: lambda: boards.review(t.east.things.phoned, by=t.member, score=3, words="Clear."),
+    "boards.write_down": lambda t: lambda: boards.write_down(t.east.things.phoned, by=t.clerk, why="I rent here."),
     "boards.carry": lambda t: lambda: boards.carry(t.east.things.application, vote_id=1),
     "boards.seat": lambda t: two_apply(t),
     "boards.tick": lambda t: lambda: boards.tick(t.east.things.own, "meet", by=t.member),
@@ -101,6 +106,10 @@ WITHOUT_ENTRY = {
     # Not sent yet, so nothing was done.
     "people.keep_draft": lambda t: people.keep_draft(t.resident, form="suggestion", fields={"need": "A bench"}),
     "people.drop_draft": lambda t: people.drop_draft(t.resident, form="proposal"),
+    # Not sent either; and what nobody sent is not kept for ever.
+    "boards.begin": lambda t: boards.begin(t.east.things.call, why="I live here."),
+    "boards.answer": lambda t: boards.answer(t.east.things.begun, why="I have lived here for long."),
+    "boards.drop_unsent": lambda t: boards.drop_unsent(at=make.now() + 31 * make.DAY),
     # What somebody has read concerns nobody else.
     "notifications.read": lambda t: notifications.read(
         t.member, up_to=Notification.objects.filter(person=t.member).latest("pk").pk

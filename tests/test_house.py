@@ -28,7 +28,7 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
     "people": {"adapter", "cards", "doors", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "letters", "table", "people_file", "welcome"},
+    "boards": {"charters", "letters", "portraits", "table", "people_file", "welcome", "wizard"},
 }
 
 

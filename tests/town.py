@@ -17,6 +17,7 @@ from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
 from governance.boards import actions as boards
+from governance.boards.models import Portrait
 from governance.priorities import actions as priorities
 from governance.voting import actions as voting
 
@@ -26,6 +27,9 @@ from . import make
 CANARY = "canary-of-a-private-life"
 # How an applicant is reached. Only the board's clerk may see it.
 CONTACT = "canary-of-a-phone"
+# What an applicant said about themself for a draw, and the street they live in. Nobody sees either, ever.
+PORTRAIT = "canary-of-a-portrait"
+STREET = "9 canary-street"
 
 
 @dataclass
@@ -124,6 +128,16 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     # A seat: its call and an application to it.
     things.call = make.call(board, clerk=made.clerk)
     things.application = boards.apply(things.call, by=applicant, why="I rent here.", contact=CONTACT)
+    things.phoned = boards.apply(things.call, why="", call_me=True, name="Lupe Ortiz", contact="555-0100")
+    typed = {"why": "I pay rent.", "name": author.name, "contact": "555-0101"}
+    things.begun = boards.begin(things.call, by=author, **typed)
+
+    # A seat that is drawn by lot: what somebody said about themself for it, and where they live, is nobody's.
+    others = [s for s in board.seats.filter(kind="resident") if s.holder_at(now) is None and s != things.call.seat]
+    quotas = [{"category": "age", "value": "14-24", "least": 1, "most": 1}]
+    things.draw = boards.open_call(others[0], by=made.clerk, words="Drawn.", way="lottery", quotas=quotas)
+    things.pooled = boards.apply(things.draw, by=applicant, why="Draw me.", street=STREET, about={"age": "14-24"})
+    Portrait.objects.filter(application=things.pooled).update(answers={"age": PORTRAIT, "home": PORTRAIT})
 
     # A room that only members of the board may read.
     things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")

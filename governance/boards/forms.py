@@ -1,15 +1,19 @@
-"""What is asked of somebody who applies for a seat, and of the clerk."""
+"""What is asked of members who read applications, and of the clerk. What applicants are asked: wizard.py."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
+from .charters import list_in_words
 from .models import Application, Call, FirstStep, Seat
+from .portraits import categories
+from .rules import may_set_quotas, ways_offered
 
+ENDS = ("least", "most")
 TOO_LONG = _("This is too long. It has %(show_value)d characters. Use %(limit_value)d or fewer")
 
 
@@ -36,37 +40,62 @@ def long_text(label, hint, missing, longest, rows=5, **kwargs):
     )
 
 
-class ApplicationForm(forms.Form):
-    """Which seat, why, and how the clerk reaches the person."""
+class CodeForm(forms.Form):
+    """The code that leads back to an application, however it is typed."""
 
-    call = forms.ModelChoiceField(
-        Call.objects.none(),
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("Eight letters and figures, such as ABCD-2345."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Type the code you got when you applied"),
+            "max_length": _("A code has eight letters and figures"),
+        },
+    )
+
+    def clean_code(self):
+        letters = "".join(letter for letter in self.cleaned_data["code"].upper() if letter.isalnum())
+        if len(letters) != 8:
+            raise forms.ValidationError(_("A code has eight letters and figures"))
+        return f"{letters[:4]}-{letters[4:]}"
+
+
+class ReviewForm(forms.Form):
+    """How strong a member finds an application, with the reason."""
+
+    score = forms.TypedChoiceField(
+        label=_("How well would this person fill the seat?"),
+        coerce=int,
+        choices=[
+            (4, _("4: very well")),
+            (3, _("3: well")),
+            (2, _("2: neither well nor badly")),
+            (1, _("1: not well")),
+            (0, _("0: not at all")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a seat"), "invalid_choice": _("Choose one of the seats below")},
+        error_messages={"required": _("Choose a number"), "invalid_choice": _("Choose a number from 0 to 4")},
     )
-    why = long_text(
-        _("Why do you want this seat?"),
-        _("A few sentences are enough. The board’s members and its clerk read them. Write in any language."),
-        _("Tell the board why you want this seat"),
-        4000,
-        rows=8,
-    )
-    contact = forms.CharField(
-        label=_("How does the clerk reach you?"),
-        help_text=_("A phone number or the best time to call. Only the clerk sees it."),
-        required=False,
-        max_length=200,
-        error_messages={"max_length": _("Use 200 characters or fewer")},
+    words = long_text(
+        _("Why?"),
+        _("A sentence is enough. The other members who scored and the clerk can read it."),
+        _("Give your reason in a sentence"),
+        500,
+        rows=3,
     )
 
-    def __init__(self, *args, board, calls, **kwargs):
-        super().__init__(*args, **kwargs)
-        # A call that closed while somebody was writing is still a choice: the rule says what is wrong with it.
-        self.fields["call"].queryset = Call.objects.filter(seat__board=board).select_related("seat__board")
-        self.fields["call"].label = _("Which seat?")
-        if len(calls) == 1:
-            self.fields["call"].initial = calls[0].pk
-            self.initial.pop("call", None)
+
+class WordsForm(forms.Form):
+    """What somebody said on the phone who asked for a call."""
+
+    why = long_text(
+        _("What did they say?"),
+        _("Write it as they said it, in their language. Read it back to them."),
+        _("Write down what they said"),
+        4000,
+        rows=6,
+    )
 
 
 class CallForm(forms.Form):
@@ -85,6 +114,24 @@ class CallForm(forms.Form):
         _("Say what the seat asks and gives"),
         2000,
     )
+    way = forms.ChoiceField(
+        label=_("How is the seat filled?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how the seat is filled"),
+            "invalid_choice": _("Choose one of the ways the charter names"),
+        },
+    )
+    places = forms.IntegerField(
+        label=_("How many seats of this kind does the call fill?"),
+        initial=1,
+        min_value=1,
+        error_messages={
+            "required": _("Say how many seats. 1 is usual"),
+            "invalid": _("Write a whole number, such as 1"),
+            "min_value": _("A call fills at least 1 seat"),
+        },
+    )
     closes_on = forms.DateField(
         label=_("Last day to apply"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -94,9 +141,26 @@ class CallForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, board, seats, first_day, **kwargs):
+    def __init__(self, *args, board, seats, charter, first_day, **kwargs):
         super().__init__(*args, **kwargs)
-        self.board, self.first_day = board, first_day
+        self.board, self.charter, self.first_day = board, charter, first_day
+        allowed = {way for seat in seats for way in ways_offered(charter[f"choose.{seat.kind}"])}
+        self.fields["way"].choices = [(value, label) for value, label in Call.Way.choices if value in allowed]
+        self.fields["way"].initial = Call.Way.MOTION
+        if any("election" in charter[f"choose.{seat.kind}"] for seat in seats):
+            self.fields["way"].help_text = _("The charter also names an election. That is not possible here yet.")
+        self.categories = categories()
+        for category in self.categories:
+            for value, _label in category.values:
+                for end in ("least", "most"):
+                    self.fields[f"{end}-{category.key}-{value}"] = forms.IntegerField(
+                        required=False,
+                        min_value=0,
+                        error_messages={
+                            "invalid": _("Quotas are whole numbers, such as 2"),
+                            "min_value": _("Quotas are whole numbers, such as 2"),
+                        },
+                    )
         self.fields["seat"].queryset = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
         self.fields["seat"].label_from_instance = seat_name
         self.fields["closes_on"].initial = first_day
@@ -105,6 +169,43 @@ class CallForm(forms.Form):
         ) % {"day": said(first_day)}
         if len(seats) == 1:
             self.fields["seat"].initial = seats[0].pk
+
+    def quota_rows(self) -> list:
+        """The questions a draw can ask, and for each answer the two numbers: for the page."""
+        return [
+            {
+                "label": category.label,
+                "is_filled": any(
+                    self[f"{end}-{category.key}-{v}"].value() for v, _l in category.values for end in ENDS
+                ),
+                "values": [
+                    {"label": label, "fields": [self[f"{end}-{category.key}-{value}"] for end in ENDS]}
+                    for value, label in category.values
+                ],
+            }
+            for category in self.categories
+        ]
+
+    def main_fields(self) -> list:
+        """The fields that are no quotas."""
+        return [self[name] for name in self.base_fields]
+
+    def quotas_of(self, told, places) -> list:
+        """The quotas as they were filled in, taken out of what the form was told."""
+        quotas = []
+        for category in self.categories:
+            for value, _label in category.values:
+                least, most = (told.pop(f"{end}-{category.key}-{value}", None) for end in ENDS)
+                if least is not None or most is not None:
+                    quotas.append(
+                        {
+                            "category": category.key,
+                            "value": value,
+                            "least": least or 0,
+                            "most": places if most is None else most,
+                        }
+                    )
+        return quotas
 
     def clean_closes_on(self):
         day = self.cleaned_data["closes_on"]
@@ -119,6 +220,18 @@ class CallForm(forms.Form):
 
     def clean(self):
         told = super().clean()
+        seat, way, places = told.get("seat"), told.get("way"), told.get("places") or 1
+        told["quotas"] = self.quotas_of(told, places)
+        allowed = ways_offered(self.charter[f"choose.{seat.kind}"]) if seat else ()
+        if seat and way and way not in allowed:
+            says = _("The charter fills this seat by %(ways)s")
+            named = [str(label) for value, label in Call.Way.choices if value in allowed]
+            self.add_error("way", says % {"ways": list_in_words(named)})
+        if told["quotas"] and way and way != Call.Way.LOTTERY:
+            self.add_error("way", _("Quotas are for a civic lottery. Choose it, or take the numbers out"))
+        may = may_set_quotas(quotas=told["quotas"], places=places)
+        if not may:
+            self.add_error(None, gettext(may.message) % may.params)
         if day := told.pop("closes_on", None):
             told["closes_at"] = datetime.combine(day, time(23, 59), ZoneInfo(self.board.zone))
         return told
@@ -135,10 +248,23 @@ class ReasonForm(forms.Form):
 
 
 class SeatingForm(ReasonForm):
-    """Why this person gets the seat."""
+    """Why this person gets the seat and, where an organization named them, which one."""
 
-    def __init__(self, *args, **kwargs):
+    nominated_by = forms.CharField(
+        label=_("Which organization named this person?"),
+        max_length=200,
+        error_messages={
+            "required": _("Say which organization named this person"),
+            "max_length": _("Use 200 characters or fewer"),
+        },
+    )
+
+    field_order = ["nominated_by", "why"]
+
+    def __init__(self, *args, way=Call.Way.MOTION, **kwargs):
         super().__init__(*args, **kwargs)
+        if way != Call.Way.NOMINATION:
+            del self.fields["nominated_by"]
         self.fields["why"].label = _("Why is this person chosen?")
         self.fields["why"].help_text = _("Everybody can read this, beside the person’s name and in the public record.")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.people.models import Community, Place
@@ -55,7 +56,12 @@ def categories() -> list[Category]:
         Category(NEIGHBORHOOD, _("Neighborhood"), _("Where do you live?"), places),
         Category("home", _("Home"), _("Is your home rented?"), HOMES),
         *(
-            Category(f"community-{one.pk}", one.name, _("Do you belong to this community?"), YES_NO)
+            Category(
+                f"community-{one.pk}",
+                one.name,
+                format_lazy(_("Do you belong to this community: {name}?"), name=one.name),
+                YES_NO,
+            )
             for one in Community.objects.all()
         ),
     ]

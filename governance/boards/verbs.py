@@ -23,7 +23,26 @@ APPLIED = Verb(
     told=_clerks,
     is_public=False,
     title=_("Somebody applied for a seat"),
+    doer=_("Somebody"),
 )
+WITHDRAWN = Verb(
+    "application.withdrawn",
+    _("took an application back"),
+    told=_clerks,
+    is_public=False,
+    title=_("An application was taken back"),
+    doer=_("Somebody"),
+)
+DEFERRED = Verb(
+    "application.deferred",
+    _("asked to be put off to the next draw"),
+    told=_clerks,
+    is_public=False,
+    title=_("Somebody asked to be put off to the next draw"),
+    doer=_("Somebody"),
+)
+REVIEWED = Verb("application.scored", _("scored an application"), is_public=False)
+WRITTEN_DOWN = Verb("application.written_down", _("wrote down what an applicant said"), is_public=False)
 CARRIED = Verb(
     "application.carried",
     _("chose a person for a seat"),

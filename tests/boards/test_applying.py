@@ -1,19 +1,31 @@
-"""Applying for a seat: what is asked, what is kept, who reads it."""
+"""Applying for a seat, with an account or without: what is asked, what is kept, and how one comes back."""
+
+import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
-from community.people.models import Draft
+from community.people.models import Place
 from governance.boards import actions as boards
-from governance.boards.models import Application
+from governance.boards.models import Application, Call, Portrait
+from governance.boards.portraits import household_of
 from governance.voting import actions as voting
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
 DOOR = "/boards/eastbank/application/"
+STEPS = ["place", "why", "needs", "pay", "name"]
+ANSWERS = {
+    "place": {"place": "", "proof": "own_word"},
+    "about": {},
+    "why": {"why": "I rent here."},
+    "needs": {"needs": ["childcare", "interpreter"]},
+    "pay": {"pay_way": "card"},
+    "name": {"name": "Yesenia Morales", "contact": "555-0199, evenings"},
+}
 
 
 @pytest.fixture
@@ -27,190 +39,383 @@ def eastbank(sam):
 
 
 @pytest.fixture
-def ana(client):
-    person = make.person("ana")
-    client.force_login(person)
-    return person
+def call(eastbank, sam):
+    return make.call(eastbank, clerk=sam)
 
 
-def send(client, call, why="I rent here.", **fields):
-    return client.post(DOOR, {"call": call.pk, "why": why} | fields)
+def drawn(eastbank, sam, **fields):
+    """A call whose seats are drawn by lot."""
+    quotas = fields.pop("quotas", [{"category": "age", "value": "14-24", "least": 1, "most": 1}])
+    return make.call(eastbank, clerk=sam, way=Call.Way.LOTTERY, quotas=quotas, **fields)
 
 
-def test_a_visitor_is_asked_to_sign_in_first(client, eastbank):
-    assert client.get(DOOR).headers["Location"] == f"/accounts/login/?next={DOOR}"
+def to(step, call=None, lang=""):
+    return f"{lang}{DOOR}{step}/" + (f"?call={call.pk}" if call else "")
 
 
-def test_somebody_applies_and_gets_a_code_and_a_page(client, eastbank, sam, ana):
-    call = make.call(eastbank, clerk=sam)
-    answer = send(client, call, contact="555-0199, evenings")
-    application = Application.objects.get()
-    assert answer.headers["Location"] == reverse("board_application", args=["eastbank", application.code])
-    page = client.get(answer.headers["Location"]).content.decode()
-    assert application.code in page and "Waits for the board" in page and "Your application is sent." in page
-    assert (application.person, application.contact) == (ana, "555-0199, evenings")
+def walk(client, call, lang="", **changes):
+    """Answer every question, one page after the other, as the pages lead; then stand before sending."""
+    path = to("place", call, lang)
+    for _n in range(7):
+        step = path.split("/")[-2]
+        if step == "check":
+            return path
+        page = client.get(path)
+        assert page.status_code == 200, path
+        hidden = re.search(r'name="call" value="(\d+)"', page.content.decode())
+        sent = ANSWERS[step] | changes.get(step, {}) | ({"call": hidden[1]} if hidden else {})
+        answer = client.post(path.partition("?")[0], sent)
+        assert answer.status_code == 302, strip_tags(answer.content.decode())
+        path = answer["Location"]
+    raise AssertionError("the questions never end")
 
 
-def test_who_applies_is_told_before_when_their_name_becomes_public(client, eastbank, sam, ana):
-    call = make.call(eastbank, clerk=sam)
-    assert "not public until a member asks for a vote" in client.get(DOOR).content.decode()
-    send(client, call)
-    client.logout()
-    assert "Ana" not in client.get("/record/").content.decode()
-    member = eastbank.terms_at(make.now()).first().person
-    vote = voting.move(eastbank, Application.objects.get(), by=member)
-    assert "Ana" in client.get(vote.get_absolute_url()).content.decode()
-    assert "Ana" in client.get("/record/").content.decode()
+def applied(client, call, **changes):
+    """Somebody applies; their application."""
+    check = walk(client, call, **changes)
+    answer = client.post(check)
+    assert answer.status_code == 302, strip_tags(answer.content.decode())
+    return Application.objects.latest("pk")
 
 
-def test_with_one_call_there_is_nothing_to_choose(client, eastbank, sam, ana):
-    make.call(eastbank, clerk=sam)
-    page = client.get(DOOR).content.decode()
-    assert 'type="radio"' not in page and 'name="call"' in page
+# --- the first page --------------------------------------------------------------------------------
 
 
-def test_with_several_calls_one_chooses(client, eastbank, sam, ana):
-    first = make.call(eastbank, clerk=sam)
-    second = make.call(eastbank, clerk=sam, kind="partner")
-    page = client.get(DOOR).content.decode()
-    assert page.count('type="radio" name="call"') == 2
-    assert "Choose a seat" in client.post(DOOR, {"why": "I rent here."}).content.decode()
-    send(client, second)
-    assert Application.objects.get().call == second
-    # Having applied for one seat, the other is what remains.
-    assert f'name="call" value="{first.pk}"' in client.get(DOOR).content.decode()
-
-
-def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(client, eastbank, sam, ana):
-    call = make.call(eastbank, clerk=sam)
-    answer = send(client, call, why="  ", contact="555-0199")
+def test_the_first_page_is_for_everybody_and_says_what_the_seat_asks_and_gives(client, eastbank, call):
+    answer = client.get(DOOR)
     page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "Tell the board why you want this seat" in page and "555-0199" in page
-    assert "<title>Error:" in page
-    assert not Application.objects.exists()
+    text = strip_tags(page)
+    assert answer.status_code == 200 and "public" in answer["Cache-Control"] and not answer.cookies
+    assert "csrfmiddlewaretoken" not in page
+    for line in ("What you do:", "How long:", "24 months", "Pay:", "$48", "Childcare:", "Interpreter:"):
+        assert line in text
+    assert text.index("Pay can change benefits") < text.index("Apply for this seat")
+    assert "You hear by" in text
+    assert (
+        1 <= page.count("<li>", page.index('class="clauses"'), page.index("</ol>", page.index('class="clauses"'))) <= 6
+    )
+    assert f"{to('place')}?call={call.pk}" in page
 
 
-def test_a_text_that_is_too_long_comes_back_whole(client, eastbank, sam, ana):
-    call = make.call(eastbank, clerk=sam)
-    answer = send(client, call, why="a" * 4001)
-    assert "It has 4001 characters. Use 4000 or fewer" in answer.content.decode()
-    assert "a" * 4001 in answer.content.decode()
+def test_without_a_call_the_page_says_that_no_seat_is_open(client, eastbank):
+    assert "No seat is open now" in client.get(DOOR).content.decode()
 
 
-def test_a_call_that_closed_meanwhile_refuses_and_keeps_the_words(client, eastbank, sam, ana):
-    call = make.call(eastbank, clerk=sam, at=make.now() - 30 * make.DAY)
-    answer = send(client, call, why="I wrote this for an hour.")
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "This call is closed" in page and "I wrote this for an hour." in page
-    assert Draft.objects.typed(ana, "application-eastbank")["why"] == "I wrote this for an hour."
-    assert not Application.objects.exists()
-
-
-def test_nobody_applies_twice_for_one_seat(client, eastbank, sam, ana):
-    call = make.call(eastbank, clerk=sam)
-    send(client, call)
-    assert "You have applied for this seat already" in client.get(DOOR).content.decode()
-    assert send(client, call).status_code == 409
-    assert Application.objects.count() == 1
-
-
-def test_a_member_is_told_that_they_sit_there_already(client, eastbank, sam):
+def test_a_member_is_told_that_they_sit_there_already(client, eastbank, call):
     client.force_login(eastbank.terms_at(make.now()).first().person)
-    make.call(eastbank, clerk=sam)
     assert "You hold a seat on this board already" in client.get(DOOR).content.decode()
 
 
-def test_without_a_call_the_page_says_that_no_seat_is_open(client, eastbank, ana):
-    page = client.get(DOOR)
-    assert page.status_code == 200 and "No seat is open now" in page.content.decode()
+# --- without an account ----------------------------------------------------------------------------
 
 
-def test_a_call_of_another_board_is_no_choice_here(client, eastbank, sam, ana):
-    make.call(eastbank, clerk=sam)
+def test_somebody_without_an_account_applies_and_gets_a_code(client, eastbank, call):
+    place = Place.objects.create(name="Millrace")
+    application = applied(client, call, place={"place": place.pk, "proof": "clinic"})
+    assert (application.person, application.name, application.state) == (None, "Yesenia Morales", "waiting")
+    assert (application.contact, application.pay_way) == ("555-0199, evenings", "card")
+    assert (application.place, application.proof, application.needs) == (place, "clinic", ["childcare", "interpreter"])
+    status = client.get(application_page(application))
+    page = status.content.decode()
+    assert application.code in page and "Your application is sent." in page and "Sam, the clerk" in page
+    assert "private" in status["Cache-Control"] or "no-cache" in status["Cache-Control"]
+
+
+def application_page(application):
+    return reverse("board_application", args=[application.board.slug, application.pk])
+
+
+def test_in_spanish_everything_stays_under_the_spanish_path(client, eastbank, call):
+    assert walk(client, call, lang="/es") == "/es" + to("check")
+    assert Application.objects.get().language == "es"
+
+
+def test_the_code_is_in_no_address_and_the_one_who_comes_back_types_it(client, eastbank, call):
+    application = applied(client, call)
+    elsewhere = Client()
+    assert elsewhere.get(application_page(application)).status_code == 404
+    typed = application.code.lower().replace("-", " ")
+    answer = elsewhere.post(reverse("board_application_code", args=["eastbank"]), {"code": typed})
+    assert answer["Location"] == application_page(application)
+    assert application.code not in answer["Location"]
+    assert application.code in elsewhere.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("code", ["", "ABCD", "ABCD-2345", "ABCD-2345" * 5, "ÄÖÜß-💥💥💥💥", "\x00" * 8])
+def test_a_wrong_code_leads_nowhere(client, eastbank, call, code):
+    applied(client, call)
+    answer = Client().post(reverse("board_application_code", args=["eastbank"]), {"code": code})
+    assert answer.status_code == 422
+
+
+def test_nobody_guesses_codes_for_long(client, eastbank, call, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"application_code": "3/m/ip"}
+    application = applied(client, call)
+    door, guesser = reverse("board_application_code", args=["eastbank"]), Client()
+    for _n in range(3):
+        guesser.post(door, {"code": "ABCD-2345"})
+    answer = guesser.post(door, {"code": application.code})
+    assert answer.status_code == 429 and "Too many tries" in answer.content.decode()
+
+
+def test_the_code_of_one_board_opens_nothing_at_another(client, eastbank, call):
+    make.board("Westside")
+    application = applied(client, call)
+    answer = Client().post(reverse("board_application_code", args=["westside"]), {"code": application.code})
+    assert answer.status_code == 422
+    assert client.get(f"/boards/westside/application/{application.pk}/").status_code == 404
+
+
+def test_on_a_phone_that_is_not_ones_own_the_application_is_closed_again(client, eastbank, call):
+    application = applied(client, call)
+    client.post(reverse("board_application_leaving", args=["eastbank", application.pk]))
+    assert client.get(application_page(application)).status_code == 404
+    assert Application.objects.filter(pk=application.pk).exists()
+
+
+# --- with an account -------------------------------------------------------------------------------
+
+
+def test_somebody_with_an_account_goes_the_same_way_and_their_name_is_there(client, eastbank, call):
+    ana = make.person("ana")
+    client.force_login(ana)
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    assert 'value="Ana"' in client.get(to("name")).content.decode()
+    application = applied(client, call, name={"name": "Ana"})
+    assert application.person == ana
+    client.logout()
+    client.force_login(ana)  # on another device
+    assert application.code in client.get(application_page(application)).content.decode()
+
+
+def test_who_signs_in_midway_keeps_what_they_wrote(client, eastbank, call):
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    ana = make.person("ana")
+    client.force_login(ana)
+    application = applied(client, call)
+    assert (application.person, Application.objects.count()) == (ana, 1)
+
+
+# --- step by step ----------------------------------------------------------------------------------
+
+
+def test_every_kind_of_seat_asks_the_same(client, eastbank, sam):
+    """No question, test or paper is asked of residents alone."""
+    asked = {}
+    for kind in ("resident", "partner", "public"):
+        visitor, made = Client(), make.call(eastbank, clerk=sam, kind=kind)
+        walk(visitor, made)
+        pages = [visitor.get(to(step)).content.decode() for step in STEPS]
+        asked[kind] = [re.findall(r"<(?:legend|label)[^>]*>(.*?)</", page, re.DOTALL) for page in pages]
+    assert asked["resident"] == asked["partner"] == asked["public"]
+
+
+def test_answers_are_kept_at_each_step_and_are_there_when_one_goes_back(client, eastbank, call):
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    client.post(to("why"), {"why": "I wrote this for an hour."})
+    assert "I wrote this for an hour." in client.get(to("why")).content.decode()
+    assert "You have begun an application." in client.get(DOOR).content.decode()
+    client.post(to("why"), {"why": "Shorter."})
+    assert Application.objects.get().why == "Shorter."
+
+
+def test_nothing_is_begun_by_looking_and_no_step_is_reached_past_the_first(client, eastbank, call):
+    assert client.get(to("place", call)).status_code == 200
+    for step in ("why", "name", "about"):
+        assert client.get(to(step))["Location"] == DOOR
+    assert client.get(to("check"))["Location"] == DOOR
+    assert client.get(to("nonsense")).status_code == 404
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("pk", ["0", "99999999999999999999", "-1", "x", "1e3", "١"])
+def test_a_call_that_is_not_there_is_not_there(client, eastbank, call, pk):
+    assert client.get(f"{to('place')}?call={pk}").status_code == 404
+    assert client.post(to("place"), ANSWERS["place"] | {"call": pk}).status_code == 404
+
+
+def test_a_call_of_another_board_is_no_choice_here(client, eastbank, call):
     carl = make.person("carl")
     elsewhere = make.call(make.board("Westside", clerk=carl), clerk=carl)
-    answer = send(client, elsewhere)
-    assert answer.status_code == 422 and not Application.objects.exists()
+    assert client.get(to("place", elsewhere)).status_code == 404
 
 
-def test_words_that_were_not_sent_are_there_again_and_gone_once_sent(client, eastbank, sam, ana):
-    call = make.call(eastbank, clerk=sam)
-    client.post(reverse("draft", args=["application-eastbank"]), {"why": "I began here", "contact": ""})
-    assert "I began here" in client.get(DOOR).content.decode()
-    send(client, call)
-    assert not Draft.objects.exists()
+@pytest.mark.parametrize(
+    ("step", "sent", "says"),
+    [
+        ("place", {"place": "9999", "proof": "own_word"}, "Choose where you live from the list"),
+        ("place", {"place": ""}, "Your own word is enough"),
+        ("why", {"why": "  "}, "Tell the board why you want this seat"),
+        ("why", {"why": "a" * 4001}, "It has 4001 characters. Use 4000 or fewer"),
+        ("needs", {"needs": ["a-throne"]}, "Choose from the list"),
+        ("pay", {"pay_way": "gold"}, "Choose from the list"),
+        ("name", {"name": " "}, "Tell the board your name"),
+    ],
+)
+def test_what_is_missing_is_said_beside_the_field(client, eastbank, call, step, sent, says):
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    answer = client.post(to(step), sent)
+    assert answer.status_code == 422
+    assert says in answer.content.decode() and "<title>Error:" in answer.content.decode()
+    if step == "why":
+        assert sent["why"].strip() in answer.content.decode()
 
 
-# --- who reads it ----------------------------------------------------------------------------------
+def test_who_would_rather_say_it_asks_for_a_call_and_gives_a_number(client, eastbank, call):
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    client.post(to("why"), {"why": "", "call_me": "on"})
+    assert "You asked for a call" in client.post(to("name"), {"name": "Yesenia"}).content.decode()
+    client.post(to("name"), {"name": "Yesenia", "contact": "555-0199"})
+    client.post(to("check"))
+    assert (Application.objects.get().state, Application.objects.get().why) == ("waiting", "")
 
 
-@pytest.fixture
-def application(eastbank, sam):
-    call = make.call(eastbank, clerk=sam)
-    return boards.apply(call, by=make.person("yesenia"), why="Night clinics.", contact="555-0177")
+def test_the_benefits_note_stands_before_the_choice_of_pay(client, eastbank, call):
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    page = strip_tags(client.get(to("pay")).content.decode())
+    assert page.index("Pay can change benefits") < page.index("A prepaid card")
+    assert "I’ll decide later" in page
 
 
-def test_its_author_the_members_and_the_clerk_read_it_and_for_others_it_is_not_there(
-    client, eastbank, sam, application
-):
-    members = [term.person for term in eastbank.terms_at(make.now())]
-    neighbour = make.person("omar")
-    make.board("Westside", seated=[neighbour])
-    for who, status in [
-        (None, 404),
-        (make.person("visitor"), 404),
-        (neighbour, 404),
-        (make.staff(), 404),
-        (make.administrator(), 404),
-        (application.person, 200),
-        (members[0], 200),
-        (sam, 200),
-    ]:
-        if who:
-            client.force_login(who)
-        assert client.get(application.get_absolute_url()).status_code == status, who
-
-
-def test_only_its_author_and_the_clerk_see_how_to_reach_the_person(client, eastbank, sam, application):
+def test_before_sending_one_is_told_when_the_name_becomes_public(client, eastbank, call):
+    walk(client, call)
+    assert "not public until a member asks for a vote" in client.get(to("check")).content.decode()
+    client.post(to("check"))
+    assert "Yesenia" not in Client().get("/record/").content.decode()
     member = eastbank.terms_at(make.now()).first().person
-    for who, seen in ((application.person, True), (sam, True), (member, False)):
-        client.force_login(who)
-        assert ("555-0177" in client.get(application.get_absolute_url()).content.decode()) is seen
+    vote = voting.move(eastbank, Application.objects.get(), by=member)
+    assert "Yesenia" in Client().get(vote.get_absolute_url()).content.decode()
+    assert "Yesenia" in Client().get("/record/").content.decode()
 
 
-def test_an_application_is_found_under_its_own_board_only(client, eastbank, application):
-    make.board("Westside")
-    client.force_login(application.person)
-    assert client.get(f"/boards/westside/application/{application.code}/").status_code == 404
+# --- a draw asks about oneself ---------------------------------------------------------------------
 
 
-def test_a_member_can_put_it_to_the_vote_from_its_page(client, eastbank, application):
-    client.force_login(eastbank.terms_at(make.now()).first().person)
-    assert "Ask for a vote" in client.get(application.get_absolute_url()).content.decode()
-    client.force_login(application.person)
-    assert "Ask for a vote" not in client.get(application.get_absolute_url()).content.decode()
+def test_a_draw_asks_only_what_its_quotas_need_and_everything_may_stay_unsaid(client, eastbank, sam):
+    community = make.community("Renters")
+    quotas = [{"category": f"community-{community.pk}", "value": "yes", "least": 1, "most": 1}]
+    call = drawn(eastbank, sam, quotas=quotas)
+    applied(client, call, place={"street": "9 Foundry St."})
+    portrait = Portrait.objects.get()
+    assert portrait.answers == {}
+    visitor = Client()
+    visitor.post(to("place"), {"place": "", "proof": "own_word", "call": call.pk, "street": "9 foundry street"})
+    page = visitor.get(to("about")).content.decode()
+    assert "Renters" in page
+    assert "How old" not in page
+    assert "rather not say" in page
+    visitor.post(to("about"), {f"community-{community.pk}": "yes"})
+    second = Portrait.objects.latest("pk")
+    assert second.answers == {f"community-{community.pk}": "yes"}
+    assert second.token != portrait.token and second.token not in (second.application.code, portrait.token)
+    assert second.application.household == portrait.application.household == household_of("9 FOUNDRY ST")
+    visitor.post(to("about"), {f"community-{community.pk}": ""})
+    second.refresh_from_db()
+    assert second.answers == {}
 
 
-def test_the_list_is_for_members_and_the_clerk(client, eastbank, sam, application):
-    door = reverse("board_applications", args=["eastbank"])
-    assert client.get(door).status_code == 403
-    for who, status in ((application.person, 403), (make.administrator(), 403), (sam, 200)):
-        client.force_login(who)
-        assert client.get(door).status_code == status
-    assert "Yesenia" in client.get(door).content.decode()
+def test_where_one_lives_is_not_asked_twice(client, eastbank, sam):
+    place = Place.objects.create(name="Millrace")
+    call = drawn(eastbank, sam, quotas=[{"category": "neighborhood", "value": str(place.pk), "least": 0, "most": 1}])
+    applied(client, call, place={"place": place.pk})
+    assert Portrait.objects.get().answers == {"neighborhood": str(place.pk)}
 
 
-def test_the_list_shows_what_waits_first_and_asks_no_more_when_it_is_long(client, eastbank, sam, application):
-    client.force_login(sam)
-    door = reverse("board_applications", args=["eastbank"])
-    client.get(door)
-    with CaptureQueriesContext(connection) as few:
-        client.get(door)
-    for name in range(5):
-        boards.apply(application.call, by=make.person(f"late {name}"), why="Me too.")
-    with CaptureQueriesContext(connection) as many:
-        page = client.get(door).content.decode()
-    assert len(few) == len(many)
-    assert page.index("Yesenia") < page.index("Late 0") < page.index("Late 4")
+def test_a_call_without_quotas_asks_nothing_about_oneself(client, eastbank, call):
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    assert "street" not in client.get(to("place")).content.decode().lower().replace("streets", "")
+    assert client.get(to("about")).status_code == 302
+
+
+# --- twice, and too late ---------------------------------------------------------------------------
+
+
+def test_the_same_application_is_sent_once(client, eastbank, call):
+    applied(client, call)
+    again = client.post(to("check"))
+    assert again.status_code == 409 and "You have sent this application already" in again.content.decode()
+    assert Application.objects.count() == 1
+
+
+def test_the_same_name_and_number_is_one_person(client, eastbank, call):
+    applied(client, call)
+    other = Client()
+    walk(other, call, name={"name": "yesenia morales"})
+    answer = other.post(to("check"))
+    assert answer.status_code == 409 and "You have applied for this seat already" in answer.content.decode()
+    assert Application.objects.sent().count() == 1
+
+
+def test_nobody_with_an_account_applies_twice_for_one_seat(client, eastbank, call):
+    client.force_login(make.person("ana"))
+    applied(client, call)
+    assert "You have applied for this seat already" in client.get(DOOR).content.decode()
+    assert client.post(to("place"), ANSWERS["place"] | {"call": call.pk}).status_code == 409
+    assert Application.objects.count() == 1
+
+
+def test_a_call_that_closes_midway_keeps_what_was_typed_and_takes_nothing(client, eastbank, call):
+    walk(client, call)
+    Call.objects.filter(pk=call.pk).update(opens_at=make.now() - 30 * make.DAY, closes_at=make.now() - make.DAY)
+    answer = client.post(to("why"), {"why": "Typed too late."})
+    assert answer.status_code == 302 and Application.objects.get().why == "Typed too late."
+    page = client.get(to("check")).content.decode()
+    assert "This call is closed" in page and "Typed too late." in page and "Send my application" not in page
+    assert client.post(to("check")).status_code == 409
+    assert Application.objects.get().state == "started"
+
+
+def test_a_call_that_is_over_begins_nothing_and_loses_no_word(client, eastbank, sam):
+    over = make.call(eastbank, clerk=sam, at=make.now() - 30 * make.DAY)
+    answer = client.post(to("place"), ANSWERS["place"] | {"call": over.pk})
+    assert answer.status_code == 409 and "This call is closed" in answer.content.decode()
+    assert not Application.objects.exists()
+
+
+# --- afterwards ------------------------------------------------------------------------------------
+
+
+def test_who_applied_takes_it_back_and_may_apply_again(client, eastbank, call):
+    application = applied(client, call)
+    client.post(reverse("board_application_back", args=["eastbank", application.pk]))
+    assert "You took it back" in client.get(application_page(application)).content.decode()
+    again = applied(client, call)
+    assert (again.state, Application.objects.get(pk=application.pk).state) == ("waiting", "withdrawn")
+
+
+def test_for_a_draw_one_may_be_put_off_to_the_next_one(client, eastbank, sam):
+    application = applied(client, drawn(eastbank, sam))
+    page = client.get(application_page(application)).content.decode()
+    assert "In the pool for the draw" in page and "Put me off to the next draw" in page
+    client.post(reverse("board_application_deferral", args=["eastbank", application.pk]))
+    assert Application.objects.get().is_deferred
+    assert "Put off to the next draw, as you asked" in client.get(application_page(application)).content.decode()
+
+
+def test_where_the_board_votes_there_is_no_next_draw(client, eastbank, call):
+    application = applied(client, call)
+    assert "Put me off" not in client.get(application_page(application)).content.decode()
+    refused = client.post(reverse("board_application_deferral", args=["eastbank", application.pk]))
+    assert refused.status_code == 409 and "not drawn by lot" in refused.content.decode()
+
+
+@pytest.mark.parametrize("act", ["back", "deferral", "leaving"])
+def test_nobody_else_does_anything_to_an_application(client, eastbank, sam, call, act):
+    application = applied(client, call)
+    for who in (None, sam, make.person("omar"), make.staff(), eastbank.terms_at(make.now()).first().person):
+        other = Client()
+        if who:
+            other.force_login(who)
+        assert other.post(reverse(f"board_application_{act}", args=["eastbank", application.pk])).status_code == 404
+    application.refresh_from_db()
+    assert (application.state, application.is_deferred) == ("waiting", False)
+
+
+def test_what_was_begun_and_never_sent_is_dropped_after_30_days(client, eastbank, call):
+    client.post(to("place"), ANSWERS["place"] | {"call": call.pk})
+    sent = applied(Client(), call)
+    boards.drop_unsent(at=make.now() + 29 * make.DAY)
+    assert Application.objects.count() == 2
+    boards.drop_unsent(at=make.now() + 31 * make.DAY)
+    assert list(Application.objects.all()) == [sent]
+    assert list(Portrait.objects.all()) == [sent.portrait]

@@ -10,7 +10,6 @@ from community.people.models import Card, Place
 from community.record.models import Entry, EntryDetail
 from community.record.verdict import Refused
 from governance.boards import actions as boards
-from governance.boards.models import Application
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +22,10 @@ def table():
     return make.board(seated=[rosa, noi], clerk=sam), sam
 
 
-def applied(board, sam, **fields):
+def applied(board, sam, by=None, **fields):
     """Somebody has applied on a phone, without an account."""
-    at = make.now()
-    words = {"name": "Yesenia Morales", "why": "I rent here.", "language": "es", "state": "waiting"}
-    return Application.objects.create(call=make.call(board, clerk=sam), started_at=at, sent_at=at, **words | fields)
+    words = {"name": "Yesenia Morales", "why": "I rent here.", "language": "es"}
+    return boards.apply(make.call(board, clerk=sam), by=by, **words | fields)
 
 
 def seated(board, sam, **fields):
@@ -145,7 +143,7 @@ def test_a_card_is_for_members_who_need_one(table):
 def test_who_was_chosen_gets_a_card_before_the_seat(table):
     board, sam = table
     ana = people.enrol(name="Ana", language="en", by=sam)
-    application = applied(board, sam, person=ana)
+    application = applied(board, sam, by=ana)
     assert "hold a seat" in refused(board, ana, sam)
 
     boards.carry(application, vote_id=1)

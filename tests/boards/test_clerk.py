@@ -14,6 +14,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 CALLS = "/boards/eastbank/calls/"
+WAY = {"way": "motion", "places": 1}
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def day(days):
 
 def test_these_doors_are_the_clerks_alone(client, eastbank, sam, application):
     client.logout()
-    seating = reverse("board_seating", args=["eastbank", application.code])
+    seating = reverse("board_seating", args=["eastbank", application.pk])
     for who in (None, application.person, eastbank.terms_at(make.now()).first().person, make.administrator()):
         if who:
             client.force_login(who)
@@ -62,7 +63,7 @@ def test_the_clerk_of_another_board_does_not_come_in(client, eastbank):
 
 def test_the_clerk_opens_a_call_until_the_end_of_a_day(client, eastbank):
     seat = vacant(eastbank)
-    answer = client.post(CALLS, {"seat": seat.pk, "words": "One evening a month.", "closes_on": day(21)})
+    answer = client.post(CALLS, {"seat": seat.pk, "words": "One evening a month.", **WAY, "closes_on": day(21)})
     call = Call.objects.get()
     assert answer.headers["Location"] == "/boards/eastbank/"
     assert call.seat == seat
@@ -82,7 +83,9 @@ def test_the_clerk_opens_a_call_until_the_end_of_a_day(client, eastbank):
 )
 def test_a_day_that_does_not_do_is_explained_beside_the_field(client, eastbank, closes_on, says):
     text = day(closes_on) if isinstance(closes_on, int) else closes_on
-    answer = client.post(CALLS, {"seat": vacant(eastbank).pk, "words": "One evening a month.", "closes_on": text})
+    answer = client.post(
+        CALLS, {"seat": vacant(eastbank).pk, "words": "One evening a month.", **WAY, "closes_on": text}
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert says in page and "One evening a month." in page
@@ -93,7 +96,7 @@ def test_a_seat_that_is_taken_or_called_for_is_no_choice(client, eastbank, sam):
     call = make.call(eastbank, clerk=sam)
     taken = eastbank.terms_at(make.now()).first().seat
     for seat in (call.seat, taken):
-        answer = client.post(CALLS, {"seat": seat.pk, "words": "One evening.", "closes_on": day(30)})
+        answer = client.post(CALLS, {"seat": seat.pk, "words": "One evening.", **WAY, "closes_on": day(30)})
         assert "Choose one of the empty seats" in answer.content.decode()
 
 
@@ -106,7 +109,7 @@ def test_when_every_seat_is_filled_the_page_says_so(client, sam):
 def test_the_clerk_of_a_founding_board_seats_with_a_reason(client, eastbank, application):
     page = client.get(application.get_absolute_url()).content.decode()
     assert "Give Ana the seat" in page
-    seating = reverse("board_seating", args=["eastbank", application.code])
+    seating = reverse("board_seating", args=["eastbank", application.pk])
     refused = client.post(seating, {"why": ""})
     assert refused.status_code == 422 and "Give the reason, in public" in refused.content.decode()
     client.post(seating, {"why": "She speaks for the tenants."})
@@ -119,7 +122,7 @@ def test_the_clerk_of_a_founded_board_reads_why_there_is_no_form(client, eastban
     eastbank.save()
     page = client.get(application.get_absolute_url()).content.decode()
     assert "a motion of the board fills this seat" in page and "Give Ana the seat" not in page
-    refused = client.post(reverse("board_seating", args=["eastbank", application.code]), {"why": "I like her."})
+    refused = client.post(reverse("board_seating", args=["eastbank", application.pk]), {"why": "I like her."})
     assert refused.status_code == 409 and "a motion of the board fills this seat" in refused.content.decode()
     assert not Term.objects.filter(person=application.person).exists()
 
@@ -128,7 +131,7 @@ def test_the_chosen_are_seated_without_another_reason(client, eastbank, applicat
     rosa, darnell, noi = (term.person for term in eastbank.terms_at(make.now()))
     put = make.vote(eastbank, by=rosa, seconded_by=noi, subject=application)
     make.decided(put, yes=[rosa, darnell, noi])
-    client.post(reverse("board_seating", args=["eastbank", application.code]), {"why": ""})
+    client.post(reverse("board_seating", args=["eastbank", application.pk]), {"why": ""})
     assert Term.objects.get(person=application.person).chosen == "motion"
 
 

@@ -104,7 +104,9 @@ def test_whoever_was_not_drawn_stays_in_the_pool_as_long_as_the_terms_run(table)
     board, call, (ana, bo, cy), (_rosa, _noi, sam) = table
     Call.objects.filter(pk=call.pk).update(way=Call.Way.LOTTERY)
     Application.objects.filter(pk=cy.pk).update(is_deferred=True)
-    boards.seat(fresh(ana)[0], by=sam, why="Drawn.")
+    Application.objects.filter(pk=ana.pk).update(state="carried")
+    boards.answer_all(call)
+    boards.seat(fresh(ana)[0], by=sam)
     term = board.terms_at(make.now()).get(person=ana.person)
     bo, cy = fresh(bo, cy)
 

@@ -73,7 +73,7 @@ def keys_of(thing) -> list:
         case Board() | Priority():
             return [thing.slug]
         case Application():
-            return [thing.board.slug, thing.code]
+            return [thing.board.slug, thing.pk]
         case Term():
             return [thing.seat.board.slug, thing.pk]
         case Message():
@@ -87,9 +87,13 @@ def keys_of(thing) -> list:
     return [thing.pk]
 
 
+# What stands in an address after the thing: the first question of an application.
+REST = {"board_application_step": ["place"]}
+
+
 def address(name: str, thing) -> str:
     """The address of a line."""
-    return reverse(name, args=keys_of(thing))
+    return reverse(name, args=[*keys_of(thing), *REST.get(name, ())])
 
 
 def form_of(name: str, town, of: str) -> dict:
@@ -99,11 +103,16 @@ def form_of(name: str, town, of: str) -> dict:
     at = make.now()
     words = {"language": "en"}
     return {
-        "board_applying": lambda: {"call": side.things.call.pk, "why": "I live here."},
+        "board_application_step": lambda: {"call": side.things.call.pk, "place": town.place.pk, "proof": "own_word"},
+        "board_application_code": lambda: {"code": side.things.application.code},
+        "board_review": lambda: {"score": 4, "words": "Knows the street."},
+        "board_applicant_words": lambda: {"why": "What they said."},
         "board_seating": lambda: {"why": "The first to apply."},
         "board_calls": lambda: {
             "seat": board.seats.get(kind="public").pk,
             "words": "One evening a month.",
+            "way": "motion",
+            "places": 1,
             "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
         },
         "board_term_end": lambda: {"why": "Moved away."},

@@ -1,4 +1,4 @@
-"""A seat is called for, people apply, the board chooses."""
+"""A seat is called for, and the board chooses."""
 
 from datetime import timedelta
 
@@ -10,68 +10,62 @@ from community.record.actions import enter
 from community.record.verdict import insist
 
 from .. import rules, verbs
-from ..models import Application, BoardRole, Call, Portrait
+from ..models import Application, BoardRole, Call, Term
 
 
-def call_verdict(seat, *, by, closes_at, at):
-    """Whether this person may open a call for this seat until then, and if not, why."""
+def call_verdict(seat, *, by, closes_at, at, way=Call.Way.MOTION, places=1, quotas=()):
+    """Whether this person may open such a call for this seat until then, and if not, why."""
+    board, charter = seat.board, seat.board.charter_at(at)
+    running = Call.objects.open_at(at).of(board).filter(seat__kind=seat.kind)
+    taken = Term.objects.at(at).values("seat")
     return rules.may_open_call(
-        is_clerk=seat.board.has_role(by, BoardRole.Role.CLERK, at),
+        is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
         seat_is_vacant=seat.holder_at(at) is None,
-        has_open_call=seat.calls.open_at(at).exists(),
+        has_open_call=any(seat in call.seats_at(at) for call in running),
         opens=at,
         closes=closes_at,
-        least_days=seat.board.charter_at(at)["call.days"],
+        least_days=charter["call.days"],
+        kind=seat.kind,
+        way=str(way),
+        allowed=charter[f"choose.{seat.kind}"],
+        places=places,
+        vacant=board.seats.filter(kind=seat.kind).exclude(pk__in=taken).count(),
+        quotas=quotas,
     )
 
 
 @transaction.atomic
-def open_call(seat, *, by, words, language="en", closes_at=None, at=None) -> Call:
-    """Invite everybody to apply for a vacant seat."""
+def open_call(
+    seat, *, by, words, language="en", closes_at=None, way=Call.Way.MOTION, places=1, quotas=(), at=None
+) -> Call:
+    """Invite everybody to apply for a vacant seat, or for several of its kind, and say how they are filled."""
     locks.hold(seat.board)
     at = at or clock.now()
     closes_at = closes_at or at + timedelta(days=seat.board.charter_at(at)["call.days"])
-    insist(call_verdict(seat, by=by, closes_at=closes_at, at=at))
+    insist(call_verdict(seat, by=by, closes_at=closes_at, at=at, way=way, places=places, quotas=quotas))
     call = Call.objects.create(
-        seat=seat, words=clean(words), language=language, opens_at=at, closes_at=closes_at, opened_by=by
-    )
-    enter(verbs.CALL_OPENED, call, by=by, about=[seat.board, seat], at=at, seat=seat.number)
-    return call
-
-
-@transaction.atomic
-def apply(call, *, by, why, name="", contact="", language="en", at=None) -> Application:
-    """Apply for a seat, once, while its call is open."""
-    locks.hold(call)
-    at = at or clock.now()
-    insist(apply_verdict(call, by, at))
-    application = Application.objects.create(
-        call=call,
-        person=by,
-        name=name or by.name,
-        contact=contact,
-        why=clean(why),
+        seat=seat,
+        way=way,
+        places=places,
+        quotas=list(quotas),
+        words=clean(words),
         language=language,
-        state=Application.State.WAITING,
-        started_at=at,
-        sent_at=at,
+        opens_at=at,
+        closes_at=closes_at,
+        opened_by=by,
     )
-    Portrait.objects.create(application=application)
-    enter(verbs.APPLIED, application, by=by, about=[call.seat.board], at=at)
-    return application
-
-
-def apply_verdict(call, person, at):
-    """Whether this person may apply now, and if not, why. The page and the action ask the same."""
-    return rules.may_apply(
-        opens=call.opens_at,
-        closes=call.closes_at,
+    enter(
+        verbs.CALL_OPENED,
+        call,
+        by=by,
+        about=[seat.board, seat],
         at=at,
-        seat_is_vacant=call.seat.holder_at(at) is None,
-        has_applied=person.is_authenticated and call.applications.filter(person=person).exists(),
-        holds_seat=call.seat.board.seats_person(person, at),
-        works_for_fund=person.is_authenticated and person.is_staff,
+        seat=seat.number,
+        way=str(way),
+        places=places,
+        quotas=list(quotas),
     )
+    return call
 
 
 @transaction.atomic

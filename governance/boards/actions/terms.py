@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from community.people import actions as people
+from community.people.models import Residency
 from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
@@ -10,25 +11,29 @@ from community.record.verdict import insist
 from community.rooms import actions as rooms
 
 from .. import rules, verbs
-from ..models import Application, BoardRole, Term
+from ..models import Application, BoardRole, Call, Term
 from .answers import answer_all
 from .founding import room_of
 
 
-def seat_verdict(application, *, by, why, at):
+def seat_verdict(application, *, by, why, at, nominated_by=""):
     """Whether this person may seat this applicant now, and if not, why."""
-    seat, board, person = application.call.seat, application.board, application.person
-    others = application.call.applications.exclude(pk=application.pk)
+    seat, board, person = _seat_for(application, at), application.board, application.person
+    call = application.call
+    others = call.applications.exclude(pk=application.pk).filter(state=Application.State.CARRIED)
     return rules.may_seat(
         **_free(seat, person, at, _end_of_term(board, at, at)),
         is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
         is_carried=application.state == Application.State.CARRIED,
         is_founding=board.is_founding(at),
         why=why,
-        chose_another=others.filter(state=Application.State.CARRIED).exists(),
+        chose_another=others.count() >= max(1, len(call.seats_at(at))),
         is_own=by == person,
         works_for_fund=person is not None and person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
+        way=str(call.way),
+        kind=str(seat.kind),
+        nominated_by=nominated_by,
     )
 
 
@@ -42,34 +47,48 @@ def _free(seat, person, since, until) -> dict:
     meanwhile = Term.objects.during(since, until).filter(seat__board=seat.board)
     return {
         "seat_is_vacant": not meanwhile.filter(seat=seat).exists(),
-        "holds_seat": meanwhile.filter(person=person).exists(),
+        "holds_seat": person is not None and meanwhile.filter(person=person).exists(),
     }
 
 
-@transaction.atomic
-def seat(application, *, by, why="", at=None) -> Term:
-    """Seat an applicant: the board chose them by motion, or a founding board's clerk says why.
+def _seat_for(application, at):
+    """The seat this applicant would get: the first one the call still fills."""
+    return next(iter(application.call.seats_at(at)), application.call.seat)
 
+
+# How somebody was chosen whom a vote or a draw chose, or whom the clerk seats.
+CARRIED_BY = {Call.Way.LOTTERY: Term.Chosen.LOT, Call.Way.ELECTION: Term.Chosen.ELECTED}
+SEATED_BY = {Call.Way.APPOINTMENT: Term.Chosen.APPOINTED, Call.Way.NOMINATION: Term.Chosen.NOMINATED}
+
+
+@transaction.atomic
+def seat(application, *, by, why="", nominated_by="", at=None) -> Term:
+    """Seat an applicant who was chosen in the way the call named, or whom a founding board's clerk chose.
+
+    nominated_by: the organization that named this person; it stands in public before the reason.
     Who applied without an account gets one now; the clerk hands them a card to sign in with.
     """
     board = application.board
     locks.hold(board)
     application = locks.fresh(application)
     at = at or clock.now()
-    insist(seat_verdict(application, by=by, why=why, at=at))
-    carried = application.state == Application.State.CARRIED
-    application.person = application.person or _newcomer(application, by, at)
+    insist(seat_verdict(application, by=by, why=why, nominated_by=nominated_by, at=at))
+    way, application.person = application.call.way, application.person or _newcomer(application, by, at)
+    if application.state == Application.State.CARRIED:
+        chosen = CARRIED_BY.get(way, Term.Chosen.MOTION)
+    else:
+        chosen = SEATED_BY.get(way, Term.Chosen.FOUNDING)
     term = _fill(
-        application.call.seat,
+        _seat_for(application, at),
         application.person,
-        chosen=Term.Chosen.MOTION if carried else Term.Chosen.FOUNDING,
-        why=why,
+        chosen=chosen,
+        why=f"{nominated_by}: {why}" if nominated_by else why,
         by=by,
         at=at,
         vote=application.carried_by,
     )
-    application.state = Application.State.SEATED
-    application.save(update_fields=["state", "person"])
+    application.state, application.nominated_by = Application.State.SEATED, nominated_by
+    application.save(update_fields=["state", "person", "nominated_by"])
     if not application.call.seats_at(at):
         answer_all(application.call, by=by, at=at)
     return term
@@ -79,7 +98,9 @@ def _newcomer(application, by, at):
     """The account of somebody who applied without one."""
     person = people.enrol(name=application.name, language=application.language, by=by, at=at)
     if application.place:
-        people.declare_residency(person, place=application.place, proof=application.proof, by=by, at=at)
+        people.declare_residency(
+            person, place=application.place, proof=application.proof or Residency.Proof.OWN_WORD, by=by, at=at
+        )
     return person
 
 

@@ -190,6 +190,7 @@ PRINCIPLES = {
     ),
     "seat.vacant": _("One seat, one person. One person, one seat on a board."),
     "call.open": _("Applications are taken while the call is open."),
+    "call.quotas": _("The quotas of a draw are whole numbers, they can be met, and they shut nobody out."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
     "seat.welcome": _(
         "A new member meets somebody, has an orientation, and says what they need before the first vote."

@@ -97,7 +97,7 @@ class ApplicationQuerySet(models.QuerySet):
 
     def held_by(self, person, kept=()):
         """The applications that are somebody's own: by their account, or kept in mind by their browser."""
-        mine = Q(pk__in=kept, person=None)
+        mine = Q(pk__in=kept)
         return self.filter(mine | Q(person=person) if person.is_authenticated else mine)
 
     def undecided(self):
@@ -217,7 +217,8 @@ class Application(models.Model):
 
     def may_be_put(self, at):
         """Whether the board may vote on this application now."""
-        return may_put_application(is_waiting=self.state == self.State.WAITING)
+        call, waits = self.call, self.state == self.State.WAITING
+        return may_put_application(is_waiting=waits, way=str(call.way), kind=str(call.seat.kind))
 
 
 class Review(models.Model):

@@ -21,8 +21,13 @@ def may_seat(
     is_own: bool,
     works_for_fund: bool,
     is_waiting: bool,
+    way: str = "motion",
+    kind: str = "resident",
+    nominated_by: str = "",
 ) -> Verdict:
-    """The clerk seats a person whom the board chose by motion or, on a founding board, with a reason.
+    """The clerk seats a person who was chosen in the call's way: by a motion, an appointment, a nomination or a draw.
+
+    On a founding board a public reason stands in for the motion.
 
     Where the board chose somebody, no reason of the clerk's goes before it. Nobody who works for the
     fund votes on what the fund's money is for.
@@ -32,7 +37,14 @@ def may_seat(
     if works_for_fund:
         return Verdict(_("People who work for the fund hold no voting seat."), clause="seat.motion")
     chosen = may_choose(
-        is_carried=is_carried, chose_another=chose_another, is_founding=is_founding, is_own=is_own, why=why
+        is_carried=is_carried,
+        chose_another=chose_another,
+        is_founding=is_founding,
+        is_own=is_own,
+        why=why,
+        way=way,
+        kind=kind,
+        nominated_by=nominated_by,
     )
     free = YES
     if not seat_is_vacant or holds_seat:
@@ -44,13 +56,31 @@ def may_seat(
     return all_of(may_keep_board(is_clerk=is_clerk), free, chosen)
 
 
-def may_choose(*, is_carried: bool, chose_another: bool, is_founding: bool, is_own: bool, why: str) -> Verdict:
-    """A motion of the board fills a seat. While the board is being founded, a public reason does."""
+def may_choose(
+    *,
+    is_carried: bool,
+    chose_another: bool,
+    is_founding: bool,
+    is_own: bool,
+    why: str,
+    way: str = "motion",
+    kind: str = "resident",
+    nominated_by: str = "",
+) -> Verdict:
+    """A seat is filled in the way its call named: a motion, a draw, an appointment or a nomination.
+
+    An appointment needs a public reason; a nomination also the organization that named the person. While
+    the board is being founded, a public reason stands in for the motion.
+    """
     if is_carried:
         return YES
     if chose_another:
         return Verdict(_("The board chose another person for this seat."), clause="seat.motion")
-    if not is_founding:
+    if way == "lottery":
+        return Verdict(_("A draw fills this seat. Nobody chooses."), clause=f"choose.{kind}")
+    if way == "nomination" and not nominated_by.strip():
+        return Verdict(_("Say which organization named this person."), clause=f"choose.{kind}")
+    if not is_founding and way not in ("appointment", "nomination"):
         return Verdict(
             _("This board is no longer being founded, so a motion of the board fills this seat."),
             clause="seat.motion",

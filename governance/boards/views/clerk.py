@@ -16,7 +16,7 @@ from .. import actions as boards
 from ..forms import CallForm, EndForm, SeatingForm
 from ..models import Application, Board, BoardRole, Call, Term
 from ..table import table_of
-from .applications import application_page, find
+from .applications import applicant_page, find
 
 
 def kept(request, slug, at) -> Board:
@@ -39,6 +39,7 @@ def calls(request, slug):
         request.POST if request.method == "POST" else None,
         board=board,
         seats=seats,
+        charter=table.charter,
         first_day=at.astimezone(ZoneInfo(board.zone)).date() + timedelta(days=table.charter["call.days"]),
     )
     if form.is_valid():
@@ -55,9 +56,10 @@ def seating(request, slug, pk):
     at = clock.now()
     kept(request, slug, at)
     application = find(request, slug, pk, at)
-    form = SeatingForm(request.POST, needs_reason=application.state != Application.State.CARRIED)
+    needs_reason = application.state != Application.State.CARRIED
+    form = SeatingForm(request.POST, needs_reason=needs_reason, way=application.call.way)
     if not form.is_valid():
-        return application_page(request, application, at, form=form)
+        return applicant_page(request, application, at, seating_form=form)
     term = boards.seat(application, by=request.user, **form.cleaned_data)
     messages.success(request, _("%(name)s has a seat now.") % {"name": term.person.name})
     if not term.person.email:
