@@ -71,19 +71,18 @@ def may_set_quotas(*, quotas, places: int) -> Verdict:
     asked: dict = {}
     for quota in quotas:
         least, most = quota["least"], quota["most"]
+        if least > places:
+            says = _("A quota asks for %(least)s people. Seats to fill: %(places)s.")
+            return _unmet(says, least=least, places=places)
         if least > most:
             return _unmet(_("A quota asks for at least %(least)s and at most %(most)s people."), least=least, most=most)
-        if least > places:
-            return _unmet(
-                _("A quota asks for %(least)s people. There are %(places)s seats."), least=least, places=places
-            )
         if most < 1 or least < 0:
             return _unmet(_("A quota of nobody would shut people out. Let at least 1 person in."))
         asked[quota["category"]] = asked.get(quota["category"], 0) + least
     for total in asked.values():
         if total > places:
             return _unmet(
-                _("The quotas of one question ask for %(total)s people in all. There are %(places)s seats."),
+                _("The quotas of one question ask for %(total)s people in all. Seats to fill: %(places)s."),
                 total=total,
                 places=places,
             )
