@@ -28,9 +28,19 @@ SHAPE = {
 }  # fmt: skip
 EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict"},
-    "people": {"adapter", "leaving", "suppression", "words"},
+    "people": {"adapter", "cards", "doors", "leaving", "suppression", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "makeup", "people_file", "portraits", "table", "wizard"},
+    "boards": {
+        "charters",
+        "duties",
+        "letters",
+        "makeup",
+        "people_file",
+        "portraits",
+        "table",
+        "welcome",
+        "wizard",
+    },
 }
 
 

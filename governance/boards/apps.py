@@ -6,11 +6,14 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self):
+        from community.notifications.tasks import LETTERS
         from community.people.leaving import HOLDS
         from community.rooms.moderation import MODERATORS
 
-        from . import duties, verbs  # noqa: F401
+        from . import duties, verbs
         from .actions import moderates
+        from .letters import mailed
 
         MODERATORS.append(moderates)
         HOLDS.append(duties.held_by)
+        LETTERS.update({verbs.SEATED.key: mailed, verbs.ANSWERED.key: mailed})

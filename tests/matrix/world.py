@@ -69,6 +69,8 @@ def keys_of(thing) -> list:
             return []
         case str():
             return [thing]
+        case tuple():
+            return list(thing)
         case Board() | Priority():
             return [thing.slug]
         case Charter() | Amendment():
@@ -122,6 +124,8 @@ def form_of(name: str, town, of: str) -> dict:
         "board_term_end": lambda: {"why": "Moved away."},
         "handover": lambda: handing_over(board.roles.get(role="clerk"), town.staff),
         "removal": lambda: {"why": "Never at a meeting.", **words},
+        "board_first_steps": lambda: {"step": "meet"},
+        "board_pay": lambda: {"way": "transfer", "knows": "on"},
         "motions": lambda: {"text": "Paint the hall", **words},
         "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
         "times": lambda: {

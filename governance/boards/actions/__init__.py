@@ -4,6 +4,7 @@ Locks are taken in the order subject, room, record: the room is told before the 
 """
 
 from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
+from .answers import answer_all
 from .applications import (
     answer,
     apply,
@@ -21,19 +22,24 @@ from .applications import (
     write_down_verdict,
 )
 from .calls import call_verdict, carry, open_call
+from .cards import card_verdict, give_card
 from .endings import ask_removal, remind, removal_verdict, remove
 from .founding import found, give_role, moderates, room_of
 from .roles import end_role, end_role_verdict
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict, serve_verdict
+from .welcome import choose_pay, pay_verdict, tick, tick_verdict
 
 __all__ = [
     "answer",
+    "answer_all",
     "apply",
     "apply_verdict",
     "ask_removal",
     "begin",
     "call_verdict",
+    "card_verdict",
     "carry",
+    "choose_pay",
     "decide_amendment",
     "defer",
     "defer_verdict",
@@ -43,9 +49,11 @@ __all__ = [
     "end_term",
     "end_verdict",
     "found",
+    "give_card",
     "give_role",
     "moderates",
     "open_call",
+    "pay_verdict",
     "propose_amendment",
     "propose_verdict",
     "remind",
@@ -60,12 +68,11 @@ __all__ = [
     "send",
     "send_verdict",
     "serve_verdict",
+    "tick",
+    "tick_verdict",
     "tighten",
     "tighten_verdict",
     "withdraw",
     "write_down",
     "write_down_verdict",
-    "serve_verdict",
-    "tighten",
-    "tighten_verdict",
 ]

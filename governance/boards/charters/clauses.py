@@ -204,6 +204,10 @@ PRINCIPLES = {
     "call.quotas": _("The quotas of a draw are whole numbers, they can be met, and they shut nobody out."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
     "role.handover": _("Nobody leaves a role while something is open: each thing is handed over, with a note."),
+    "seat.welcome": _(
+        "A new member meets somebody, has an orientation, and says what they need before the first vote."
+    ),
+    "card.once": _("A card lets somebody without e-mail sign in, once. A new card makes the one before it worthless."),
     "priority.lens": _("A priority names its board, who is burdened, who benefits and what history lies behind it."),
     "priority.adopted": _(
         "Money is given only to a priority that the board has adopted, in the very words it adopted."

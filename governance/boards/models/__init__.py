@@ -5,7 +5,7 @@ from .calls import Application, Call, Review, reference_code
 from .portraits import Portrait, opaque_word
 from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
-from .tables import Board, BoardRole, Charter, Seat, Term
+from .welcome import FirstStep, PayChoice
 
 __all__ = [
     "Amendment",
@@ -14,10 +14,9 @@ __all__ = [
     "BoardRole",
     "Call",
     "Charter",
+    "FirstStep",
+    "PayChoice",
     "Portrait",
-    "Reminder",
-    "Removal",
-    "Review",
     "Reminder",
     "Removal",
     "Review",

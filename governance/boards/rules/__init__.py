@@ -16,6 +16,7 @@ from .applications import (
 )
 from .balance import Balance, Share, may_decide
 from .calls import may_keep_board, may_open_call, may_put_application, may_set_quotas, ways_offered
+from .cards import may_give_card
 from .charters import (
     KINDS,
     LOOSER,
@@ -46,7 +47,7 @@ from .terms import (
     row_of,
     vacancy_of,
 )
-from .seats import MONTH, ends_at, may_choose, may_end_term, may_seat
+from .welcome import may_choose_pay, may_tick
 
 __all__ = [
     "KINDS",
@@ -69,17 +70,18 @@ __all__ = [
     "hears_by",
     "is_loosening",
     "knows_whose",
-    "is_loosening",
     "length_of_term",
     "may_answer",
     "may_apply",
     "may_ask_removal",
     "may_change",
     "may_choose",
+    "may_choose_pay",
     "may_decide",
     "may_defer",
     "may_end_role",
     "may_end_term",
+    "may_give_card",
     "may_keep_board",
     "may_open_call",
     "may_propose",
@@ -92,12 +94,11 @@ __all__ = [
     "may_send",
     "may_serve",
     "may_set_quotas",
+    "may_tick",
     "may_tighten",
     "may_withdraw",
     "may_write_down",
     "questions",
-    "may_serve",
-    "may_tighten",
     "row_of",
     "vacancy_of",
     "ways_offered",

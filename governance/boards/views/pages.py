@@ -10,6 +10,7 @@ from .. import rules
 from ..charters import outline, rights
 from ..models import Application, Board, BoardRole, Call
 from ..table import table_of, tables, terms_in_a_row
+from ..welcome import newcomers
 
 SHOWN = 12  # boards on one page of the list
 
@@ -36,6 +37,8 @@ def board(request, slug):
     is_clerk = any(role.person == me and role.role == BoardRole.Role.CLERK for role in roles)
     waiting = Application.objects.filter(call__seat__board=found).undecided()
     is_founding, calls = found.is_founding(at), list(Call.objects.open_at(at).of(found))
+    my_term = table.term_of(me)
+    new = newcomers(_terms_shown(found, me, is_clerk, at), at) if is_clerk or my_term else []
     context = {
         "board": found,
         "table": table,
@@ -49,7 +52,9 @@ def board(request, slug):
         "roles": roles,
         "has_role": any(role.person == me for role in roles),
         "term_limit": charter["term.limit"],
-        "my_term": table.term_of(me),
+        "my_term": my_term,
+        "my_welcome": next((one for one in new if one.term == my_term), None),
+        "newcomers": [one for one in new if one.term != my_term],
         "is_clerk": is_clerk,
         "waiting": waiting.count() if is_clerk else 0,
         "charter": charter,
@@ -57,3 +62,9 @@ def board(request, slug):
         "rights": rights(charter, table.balance),
     }
     return render(request, "boards/board.html", context)
+
+
+def _terms_shown(board, me, is_clerk, at):
+    """Whose first steps this reader sees: a member their own, the clerk everybody's."""
+    terms = board.terms_at(at).select_related("person", "seat__board").order_by("seat__number")
+    return terms if is_clerk else terms.filter(person=me)

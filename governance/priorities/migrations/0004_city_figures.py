@@ -18,6 +18,6 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("priorities", "0003_desk"), ("people", "0002_cityshare")]
+    dependencies = [("priorities", "0003_desk"), ("people", "0003_cityshare")]
 
     operations = [migrations.RunPython(allow, migrations.RunPython.noop)]

@@ -18,7 +18,7 @@ def started_when_sent(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0003_removals'),
+        ('boards', '0006_seats_begin'),
         ('people', '0001_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
