@@ -1,0 +1,7 @@
+"""Votes: one question, a roll of people, a box of ballots, a tally."""
+
+from .ballots import Ballot, Choice, RollEntry, Tally
+from .motions import Motion, votable
+from .votes import Mover, Vote
+
+__all__ = ["Ballot", "Choice", "Motion", "Mover", "RollEntry", "Tally", "Vote", "votable"]

@@ -1,0 +1,121 @@
+"""When a vote closes, and how it is counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from community.record.verdict import YES, Verdict, _
+from governance.boards.rules import Balance, Share
+
+from .casting import AGAINST, CHOICES, FOR
+from .stages import CLOSED, OPENED
+
+
+def may_close(*, state: str, closes: datetime, at: datetime, ends_when_all_voted: bool, all_voted: bool) -> Verdict:
+    """A vote closes at its time or, if it said so at opening, once everybody on the roll has voted."""
+    if state != OPENED:
+        return Verdict(_("Only an open vote can close."), clause="vote.times")
+    if at >= closes or (ends_when_all_voted and all_voted):
+        return YES
+    return Verdict(_("Nobody can close a vote early."), clause="vote.times")
+
+
+def may_certify(*, state: str, ballots: int, marks: int) -> Verdict:
+    """A closed vote is certified when the ballots in the box are as many as the marks on the roll."""
+    if state != CLOSED:
+        return Verdict(_("Only a closed vote can be certified."), clause="vote.times")
+    if ballots != marks:
+        return Verdict(
+            _("The box holds %(ballots)s ballots and the roll %(marks)s marks. The result cannot be certified."),
+            clause="vote.once",
+            params={"ballots": ballots, "marks": marks},
+        )
+    return YES
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sum of the result: so many were needed, so many there were, out of so many."""
+
+    have: int
+    of: int
+    needed: int
+    holds: bool
+    clause: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """A motion counted: by choice, by seat kind, both parts of the quorum, the majority, the outcome."""
+
+    roll: int
+    present: int
+    by_choice: dict
+    by_kind: dict
+    quorum: Line
+    resident_quorum: Line
+    majority: Line
+    balance: Line
+    passed: bool
+    reason: str
+
+    def as_facts(self) -> dict:
+        """Plain numbers and words, for the record and the open data."""
+        lines = {name: vars(getattr(self, name)) for name in ("balance", "quorum", "resident_quorum", "majority")}
+        return {
+            "roll": self.roll,
+            "present": self.present,
+            "by_choice": self.by_choice,
+            "by_kind": self.by_kind,
+            "passed": self.passed,
+            "reason": self.reason,
+            **lines,
+        }
+
+
+def count(
+    *,
+    ballots: Iterable[tuple[str, str]],
+    roll: dict,
+    quorum: str,
+    resident_quorum: str,
+    majority: str,
+    balance: Balance,
+    seats_a_resident: bool = False,
+) -> Count:
+    """Count a motion: yes, no and abstain, with both parts of the quorum and the majority.
+
+    ballots: pairs of (seat kind, choice), in any order. roll: people per seat kind.
+    quorum, resident_quorum, majority: shares as the charter writes them. Abstentions count as
+    present and for neither side. A tie does not pass. All in whole numbers.
+    seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
+    """
+    by_kind = {kind: dict.fromkeys(CHOICES, 0) for kind in sorted(roll)}
+    for kind, choice in ballots:
+        by_kind[kind][choice] += 1
+    by_choice = {choice: sum(kinds[choice] for kinds in by_kind.values()) for choice in CHOICES}
+    present, seats = sum(by_choice.values()), sum(roll.values())
+    residents = sum(by_kind.get("resident", {}).values())
+    sided = by_choice[FOR] + by_choice[AGAINST]
+
+    def line(share: str, have: int, of: int, clause: str) -> Line:
+        rule = Share.read(share)
+        return Line(have, of, rule.needed(of), rule.holds(have, of), clause)
+
+    lines = {
+        "balance": Line(balance.residents, balance.filled, balance.needed, balance.is_kept, "seats.floor"),
+        "quorum": line(quorum, present, seats, "vote.quorum"),
+        "resident_quorum": line(resident_quorum, residents, present, "vote.resident_quorum"),
+        "majority": line(majority, by_choice[FOR], sided, "vote.majority"),
+    }
+    counts = (one for name, one in lines.items() if not (name == "balance" and seats_a_resident))
+    fallen = next((one.clause for one in counts if not one.holds), "")
+    return Count(
+        roll=seats,
+        present=present,
+        by_choice=by_choice,
+        by_kind=by_kind,
+        passed=not fallen,
+        reason=fallen or "vote.majority",
+        **lines,
+    )
