@@ -3,20 +3,29 @@
 Locks are taken in the order subject, room, record: the room is told before the entry is made.
 """
 
+from .alternates import alternate_verdict, end_alternate, end_alternate_verdict, name_alternate
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
 from .founding import found, give_role, moderates, room_of
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
+from .ties import declare_tie, declare_verdict, end_tie
 
 __all__ = [
+    "alternate_verdict",
     "apply",
     "apply_verdict",
     "call_verdict",
     "carry",
+    "declare_tie",
+    "declare_verdict",
+    "end_alternate",
+    "end_alternate_verdict",
     "end_term",
+    "end_tie",
     "end_verdict",
     "found",
     "give_role",
     "moderates",
+    "name_alternate",
     "open_call",
     "room_of",
     "seat",

@@ -45,6 +45,7 @@ def board(request, slug):
         "calls": calls,
         "called": {call.seat_id for call in calls},
         "roles": roles,
+        "alternates": list(found.alternates.at(at).select_related("person")),
         "my_term": table.term_of(me),
         "is_clerk": is_clerk,
         "waiting": waiting.count() if is_clerk else 0,
