@@ -28,7 +28,8 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
     "people": {"adapter", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "table", "people_file"},
+    "boards": {"charters", "table", "tie_forms", "people_file"},
+    "voting": {"closeness"},
 }
 
 

@@ -71,7 +71,9 @@ def build() -> SimpleNamespace:
     silent = make.person("nobody")  # who has an account, and has done nothing
     east = side("Eastbank", "rosa darnell noi earl", "sam", reviewer, applicant, resident)
     west = side("Westside", "omar wen", "carl", reviewer, *make.people("abel petra"))
+    tie = boards.declare_tie(east.members[0], kind="user", organization="Canary Clinic")
     return SimpleNamespace(
+        tie=tie,
         resident=resident,
         applicant=applicant,
         silent=silent,
@@ -123,6 +125,9 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     # A seat: its call and an application to it.
     things.call = make.call(board, clerk=made.clerk)
     things.application = boards.apply(things.call, by=applicant, why="I rent here.", contact=CONTACT)
+
+    # Somebody who stands in when members step back.
+    things.alternate = boards.name_alternate(board, make.person(f"{name} alternate"), kind="resident", chosen="lottery")
 
     # A room that only members of the board may read.
     things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")

@@ -19,6 +19,7 @@ from community.record.verdict import all_of, insist
 
 from . import hub, rules, verbs
 from .models import Message, Room, RoomMember
+from .moderation import objection
 
 
 def announce(room: Room) -> None:
@@ -99,6 +100,13 @@ def leave(room, person, at=None, *, by=None, why="") -> None:
     announce(room)
 
 
+def step_out(room, person, *, at=None) -> None:
+    """Somebody may no longer write here: their place ends if they hold one, and their open pages look again."""
+    if room.members.filter(person=person).present(at).exists():
+        leave(room, person, at=at)
+    announce(room)
+
+
 @transaction.atomic
 def say(room, *, by, text, language="", key=None, at=None) -> Message:
     """Write a message in the room. It gets the next number; the same one sent twice is stored once."""
@@ -129,7 +137,8 @@ def may_write(room, person, at=None):
     signed_in = person is not None and person.is_authenticated
     for_members = room.writable_by == Room.Writers.MEMBERS
     is_member = signed_in and for_members and room.holds(person, at)
-    return rules.may_write(is_open=room.is_open, for_members=for_members, signed_in=signed_in, is_member=is_member)
+    may = rules.may_write(is_open=room.is_open, for_members=for_members, signed_in=signed_in, is_member=is_member)
+    return may and objection(room, person, at)
 
 
 @transaction.atomic

@@ -6,4 +6,9 @@ class VotingConfig(AppConfig):
     label = "voting"
 
     def ready(self):
+        from community.rooms.moderation import OBJECTIONS
+
         from . import receivers, verbs  # noqa: F401
+        from .actions.recusals import objection
+
+        OBJECTIONS.append(objection)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("votes/<int:pk>/times/", views.times, name="times"),
     path("votes/<int:pk>/ballot/", views.ballot, name="ballot"),
     path("votes/<int:pk>/result/", views.result, name="result"),
+    path("closeness/<str:kind>/<int:pk>/", views.closeness, name="closeness"),
     path("boards/<slug:slug>/motions/", views.motions, name="motions"),
 ]

@@ -11,7 +11,7 @@ from community.people.models import Person
 from community.record.models import Entry
 from community.rooms.models import Message
 from governance.accountability.models import Answer
-from governance.boards.models import Application, Board, Term
+from governance.boards.models import Alternate, Application, Board, Term
 from governance.priorities.models import Priority
 from tests import make
 
@@ -74,6 +74,8 @@ def keys_of(thing) -> list:
             return [thing.board.slug, thing.code]
         case Term():
             return [thing.seat.board.slug, thing.pk]
+        case Alternate():
+            return [thing.board.slug, thing.pk]
         case Message():
             return [thing.room.pk, thing.seq]
         case Answer():
@@ -87,7 +89,8 @@ def keys_of(thing) -> list:
 
 def address(name: str, thing) -> str:
     """The address of a line."""
-    return reverse(name, args=keys_of(thing))
+    kind = [thing._meta.label_lower] if name == "closeness" else []
+    return reverse(name, args=kind + keys_of(thing))
 
 
 def form_of(name: str, town, of: str) -> dict:
@@ -105,6 +108,11 @@ def form_of(name: str, town, of: str) -> dict:
             "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
         },
         "board_term_end": lambda: {"why": "Moved away."},
+        "board_alternates": lambda: {"person": side.applicant.pk, "kind": "resident", "why": "The first to apply."},
+        "board_alternate_end": lambda: {"why": "Moved away."},
+        "ties": lambda: {"organization": "Fresh Bend", "kind": "user"},
+        "tie_end": lambda: {"until": (at - timedelta(days=1)).date().isoformat()},
+        "closeness": lambda: {"grade": "2", "why": "My sister runs it."},
         "motions": lambda: {"text": "Paint the hall", **words},
         "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
         "times": lambda: {

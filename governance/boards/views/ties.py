@@ -20,16 +20,16 @@ from ..tie_forms import TieEndForm, TieForm
 def ties(request):
     """What I have declared; sent here, one tie more."""
     form = TieForm(request.POST if request.method == "POST" else None, today=localdate(clock.now()))
-    refused = None
+    refused, status = None, 422 if form.is_bound else 200
     if form.is_valid():
         try:
             boards.declare_tie(request.user, **form.cleaned_data)
         except Refused as no:
-            refused = no.verdict
+            refused, status = no.verdict, 409
         else:
             messages.success(request, _("Kept. We ask you about it only where it matters."))
             return redirect("ties")
-    return page(request, form=form, refused=refused, status=409 if refused is not None else 422 if form.is_bound else 200)
+    return page(request, form=form, refused=refused, status=status)
 
 
 def page(request, *, form, refused=None, ending=None, status=200):

@@ -1,4 +1,4 @@
-"""What happens to votes: move, second, set times, open, cast, close, certify.
+"""What happens to votes: move, second, set times, say how close, open, cast, close, certify.
 
 Casting shares the vote's lock with other voters; closing holds it alone. So a close waits for every
 ballot on its way, and a ballot after it is refused. Times are compared with the database's clock,
@@ -9,6 +9,7 @@ from .asking import motion_verdict, move, move_verdict, propose_motion, second, 
 from .casting import cast, cast_verdict
 from .counting import certify, close, count, finish
 from .opening import open_verdict, open_vote
+from .recusals import disclose, disclose_verdict, left_verdict
 from .times import renew, set_times, times_verdict
 
 __all__ = [
@@ -17,7 +18,10 @@ __all__ = [
     "certify",
     "close",
     "count",
+    "disclose",
+    "disclose_verdict",
     "finish",
+    "left_verdict",
     "motion_verdict",
     "move",
     "move_verdict",

@@ -12,6 +12,7 @@ from community.record.verdict import insist
 
 from .. import rules, verbs
 from ..models import Motion, Mover, Vote
+from .recusals import left_verdict
 from .steps import become
 
 
@@ -32,8 +33,10 @@ def propose_motion(board, *, by, text, why="", language="en", ends_when_all_vote
 
 def move_verdict(board, subject, person, at):
     """Whether this person may ask for a vote on this thing now, and if not, why."""
+    is_member = board.seats_person(person, at)
     return rules.may_move(
-        is_member=board.seats_person(person, at),
+        is_member=is_member,
+        closeness=left_verdict(subject, person, at) if is_member else rules.YES,
         subject=subject.may_be_put(at),
         is_pending=Vote.objects.on(subject).exclude(state=Vote.State.CERTIFIED).exists(),
     )
@@ -87,9 +90,11 @@ def second(vote, *, by, at=None) -> Vote:
 
 def second_verdict(vote, person, at):
     """Whether this person may join in asking for this vote now, and if not, why."""
+    is_member = vote.state == Vote.State.MOVED and vote.board.seats_person(person, at)
     return rules.may_second(
         state=vote.state,
-        is_member=vote.board.seats_person(person, at),
+        is_member=is_member,
+        closeness=left_verdict(vote.subject, person, at, vote=vote) if is_member else rules.YES,
         has_moved=person.is_authenticated and vote.movers.filter(person=person).exists(),
     )
 

@@ -24,9 +24,9 @@ def cast(vote, *, by, choice, channel=RollEntry.Channel.WEB, at=None) -> None:
     standing = vote.standing_of(by, at)
     insist(rules.may_cast(**standing))
     # The mark is the door: of two ballots at once only one changes it.
-    marked = vote.roll.filter(person=by, voted=False).update(voted=True, channel=channel)
+    marked = vote.roll.awaited().filter(person=by).update(voted=True, channel=channel)
     insist(rules.may_cast(**standing | {"has_cast": marked != 1}))
     Ballot.objects.create(vote=vote, roll=vote.roll.get(person=by), choice=choice)
-    if vote.ends_when_all_voted and not vote.roll.filter(voted=False).exists():
+    if vote.ends_when_all_voted and not vote.roll.awaited().exists():
         # Closing needs the lock alone, so it waits until this ballot is in.
         transaction.on_commit(lambda: finish(vote), robust=True)

@@ -9,6 +9,7 @@ from community.record.verdict import insist
 
 from .. import rules, verbs
 from ..models import Tally, Vote
+from .recusals import free_of
 from .steps import become
 
 
@@ -23,7 +24,7 @@ def close(vote, *, at=None) -> Vote:
             closes=vote.closes_at,
             at=at,
             ends_when_all_voted=vote.ends_when_all_voted,
-            all_voted=not vote.roll.filter(voted=False).exists(),
+            all_voted=not vote.roll.awaited().exists(),
         )
     )
     become(vote, Vote.State.CLOSED)
@@ -66,15 +67,17 @@ def count(vote, at) -> rules.Count:
 
     The floor of resident seats is asked again: a board that lost its balance meanwhile decides nothing.
     """
-    kinds = list(vote.roll.values_list("seat_kind", flat=True))
+    free = free_of(vote)
     return rules.count(
         ballots=vote.ballots.values_list("roll__seat_kind", "choice"),
-        roll={kind: kinds.count(kind) for kind in set(kinds)},
+        roll=dict(free.voters),
         quorum=vote.charter["vote.quorum"],
         resident_quorum=vote.charter["vote.resident_quorum"],
         majority=vote.charter["vote.majority"],
         balance=vote.board.balance(at),
         seats_a_resident=vote.seats_a_resident,
+        free=free,
+        away_counts=bool(vote.charter["recusal.counts"]),
     )
 
 
@@ -86,7 +89,7 @@ def finish(vote, *, at=None) -> bool:
     at = at or clock.now()
     with transaction.atomic():
         vote = locks.fresh(vote)
-        all_voted = vote.ends_when_all_voted and not vote.roll.filter(voted=False).exists()
+        all_voted = vote.ends_when_all_voted and not vote.roll.awaited().exists()
         if vote.state == Vote.State.OPENED and (at >= vote.closes_at or all_voted):
             close(vote, at=at)
     with transaction.atomic():

@@ -8,12 +8,14 @@ from community.record.models import canonical, digest_of
 from community.record.verdict import insist
 
 from .. import rules, verbs
-from ..models import RollEntry, Vote
+from ..models import Vote
+from .recusals import before_opening, tell_opening, write_roll
 from .steps import become
 
 
-def open_verdict(vote, at):
-    """Whether this vote may open now, and if not, why."""
+def open_verdict(vote, at, plan=None):
+    """Whether this vote may open now, and if not, why. plan: who could vote, where it is known."""
+    free = (plan or before_opening(vote, at)).free
     return rules.may_open(
         state=vote.state,
         opens=vote.opens_at,
@@ -21,6 +23,7 @@ def open_verdict(vote, at):
         at=at,
         balance=vote.board.balance(at),
         seats_a_resident=vote.seats_a_resident,
+        freely=rules.may_vote_freely(free=free, seats_a_resident=vote.seats_a_resident),
     )
 
 
@@ -30,14 +33,12 @@ def open_vote(vote, *, at=None) -> Vote:
     locks.hold(vote.board)
     vote = locks.fresh(vote)
     at = at or clock.now()
-    insist(open_verdict(vote, at))
+    plan = before_opening(vote, at)
+    insist(open_verdict(vote, at, plan))
     vote.charter = vote.board.charter_at(at)
     become(vote, Vote.State.OPENED)
     vote.save(update_fields=["charter", "state"])
-    RollEntry.objects.bulk_create(
-        RollEntry(vote=vote, person=term.person, seat_number=term.seat.number, seat_kind=term.seat.kind)
-        for term in vote.board.voting_terms(at)
-    )
+    write_roll(vote, plan, at)
     marks = list(vote.roll.order_by("seat_number").values_list("seat_number", "seat_kind", "person__public_id"))
     enter(
         verbs.OPENED,
@@ -48,8 +49,10 @@ def open_vote(vote, *, at=None) -> Vote:
         charter=vote.charter.version,
         mode=vote.mode,
         roll=len(marks),
+        away=plan.free.away,
         roll_hash=digest_of(canonical([[n, kind, str(who)] for n, kind, who in marks])),
         closes=vote.closes_at.isoformat(),
         ends_when_all_voted=vote.ends_when_all_voted,
     )
+    tell_opening(vote, plan, at)
     return vote

@@ -11,6 +11,7 @@ from governance.boards.models import BoardRole
 
 from .. import rules, verbs
 from ..models import Vote
+from .recusals import before_opening
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def renew(vote, *, at=None) -> Vote:
             at=at,
             balance=balance,
             seats_a_resident=vote.seats_a_resident,
+            freely=rules.may_vote_freely(free=before_opening(vote, at).free, seats_a_resident=vote.seats_a_resident),
         )
     )
     vote.opens_at, vote.closes_at = at, at + timedelta(days=vote.board.charter_at(at)["vote.days"])

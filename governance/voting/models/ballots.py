@@ -5,18 +5,31 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from community.record.guards import append_only, changed
-from governance.boards.models import Seat
+from governance.boards.models import Alternate, Seat
 
 from .. import rules
 from .votes import Vote
 
 
+class RollQuerySet(models.QuerySet):
+    def awaited(self):
+        """Those who may vote and have not."""
+        return self.filter(voted=False, recused=False)
+
+    def voters(self):
+        """Those who may vote: everybody on the roll who did not step back."""
+        return self.filter(recused=False)
+
+
 class RollEntry(models.Model):
-    """Somebody who may vote, with the seat they held at opening. It never says when they voted."""
+    """Somebody who may vote, with the seat they held at opening. It never says when they voted.
+
+    Who is too close to the item stays on it and does not vote. An alternate who is called has no seat.
+    """
 
     class Channel(models.TextChoices):
         WEB = "web", pgettext_lazy("channel", "Here")
@@ -27,21 +40,30 @@ class RollEntry(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="roll_entries"
     )
-    seat_number = models.PositiveIntegerField()
+    seat_number = models.PositiveIntegerField(null=True)
     seat_kind = models.CharField(max_length=20, choices=Seat.Kind)
+    alternate = models.ForeignKey(Alternate, null=True, on_delete=models.PROTECT, related_name="+")
     voted = models.BooleanField(default=False)
+    recused = models.BooleanField(default=False)  # stepped back: does not vote
     channel = models.CharField(max_length=10, choices=Channel, blank=True)
 
+    objects = RollQuerySet.as_manager()
+
     class Meta:
-        ordering = ["seat_number"]
+        ordering = [F("seat_number").asc(nulls_last=True), "pk"]
         verbose_name_plural = "roll entries"
         constraints = [
+            models.CheckConstraint(condition=Q(voted=False) | Q(recused=False), name="voting_away_is_no_vote"),
+            models.CheckConstraint(
+                condition=Q(seat_number=None, alternate__isnull=False) | Q(seat_number__isnull=False, alternate=None),
+                name="voting_by_a_seat_or_as_an_alternate",
+            ),
             models.UniqueConstraint(fields=["vote", "person"], name="voting_on_the_roll_once"),
             models.UniqueConstraint(fields=["vote", "seat_number"], name="voting_one_ballot_a_seat"),
         ]
 
     def __str__(self):
-        return f"seat {self.seat_number}"
+        return f"seat {self.seat_number}" if self.seat_number else "an alternate"
 
 
 class Choice(models.TextChoices):
@@ -99,9 +121,9 @@ class Tally(models.Model):
 
 append_only("voting_ballot")
 append_only("voting_tally")
-# A mark on the roll goes from not voted to voted, and nothing else about it ever changes.
+# A mark on the roll goes, once, from not voted to voted or to stepped back; nothing else about it ever changes.
+STAYS = f"NOT ({changed('id', 'vote_id', 'person_id', 'seat_number', 'seat_kind', 'alternate_id')})"
 append_only(
     "voting_rollentry",
-    except_update="NEW.voted AND NOT OLD.voted "
-    f"AND NOT ({changed('id', 'vote_id', 'person_id', 'seat_number', 'seat_kind')})",
+    except_update=f"NOT OLD.voted AND NOT OLD.recused AND NEW.voted <> NEW.recused AND {STAYS}",
 )

@@ -9,15 +9,20 @@ import uuid
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.record.guards import Guard, append_only, changed
-from community.record.models import canonical, digest_of
-from governance.boards.models import Board, Charter, Seat
+from governance.boards.models import Board, Charter, Seat, Term
 
 from .. import rules
+
+
+def still_sits(at) -> Q:
+    """Marks on a roll whose people still have their place: a seat on the board, or an alternate's."""
+    seated = Term.objects.at(at).filter(seat__board=OuterRef("vote__board"), person=OuterRef("person"))
+    return Q(Exists(seated)) | Q(alternate__until__gt=at)
 
 
 class VoteQuerySet(models.QuerySet):
@@ -46,8 +51,9 @@ class VoteQuerySet(models.QuerySet):
         return self.filter(state__in=[Vote.State.CALLED, Vote.State.OPENED, Vote.State.CLOSED])
 
     def awaiting(self, person, at):
-        """Open votes this person is on the roll of and has not voted in."""
-        return self.open_at(at).filter(roll__person=person, roll__voted=False)
+        """Open votes this person is on the roll of and has not voted in. Who stepped back or left is not waited for."""
+        waits = apps.get_model("voting.RollEntry").objects.awaited().filter(vote=OuterRef("pk"), person=person)
+        return self.open_at(at).filter(Exists(waits.filter(still_sits(at))))
 
 
 class Vote(models.Model):
@@ -120,7 +126,8 @@ class Vote(models.Model):
 
     def has_changed(self, subject) -> bool:
         """Whether the thing says something else by now than the words that were put."""
-        return digest_of(canonical(subject.ballot_text())) != self.subject_hash
+        now, put = subject.ballot_text(), self.pinned
+        return {fact: now.get(fact) for fact in put} != put  # a fact that is told only since then is no change
 
     @property
     def asks(self) -> str:
@@ -139,7 +146,13 @@ class Vote(models.Model):
 
     def standing_of(self, person, at) -> dict:
         """The facts `rules.may_cast` asks for, about this person at this moment."""
-        mark = self.roll.filter(person=person).first() if person.is_authenticated else None
+        mark = None
+        if person.is_authenticated:
+            mark = (
+                self.roll.filter(person=person)
+                .annotate(still_sits=Case(When(still_sits(at), then=True), default=False))
+                .first()
+            )
         return {
             "state": self.state,
             "opens": self.opens_at,
@@ -147,6 +160,8 @@ class Vote(models.Model):
             "at": at,
             "is_on_roll": mark is not None,
             "has_cast": bool(mark and mark.voted),
+            "is_away": bool(mark and mark.recused),
+            "still_sits": bool(mark and mark.still_sits),
         }
 
     def is_open_at(self, at) -> bool:

@@ -11,9 +11,17 @@ CHOICES = (FOR, AGAINST, ABSTAIN)
 
 
 def may_cast(
-    *, state: str, opens: datetime, closes: datetime, at: datetime, is_on_roll: bool, has_cast: bool
+    *,
+    state: str,
+    opens: datetime,
+    closes: datetime,
+    at: datetime,
+    is_on_roll: bool,
+    has_cast: bool,
+    is_away: bool = False,
+    still_sits: bool = True,
 ) -> Verdict:
-    """A person on the roll casts one ballot while the vote is open."""
+    """A person on the roll casts one ballot while the vote is open, unless they stepped back or left the board."""
     if not is_on_roll:
         return Verdict(
             _("You are not on the roll of this vote. The roll is the people who held a seat when it opened."),
@@ -27,6 +35,10 @@ def may_cast(
         )
     if has_cast:
         return Verdict(_("Your ballot is recorded already. Each ballot is final."), clause="vote.once")
+    if is_away:
+        return Verdict(_("You stepped back from this item, so you do not vote on it."), clause="recusal.said")
+    if not still_sits:
+        return Verdict(_("Your place on this board has ended, so you no longer vote here."), clause="vote.roll")
     return YES
 
 

@@ -8,6 +8,7 @@ from community.record.verdict import YES, Verdict, _
 from governance.boards.rules import Balance, Share
 
 from .casting import AGAINST, CHOICES, FOR
+from .closeness import Free
 from .stages import CLOSED, OPENED
 
 
@@ -58,6 +59,9 @@ class Count:
     balance: Line
     passed: bool
     reason: str
+    away: int = 0
+    enough: Line | None = None
+    free_floor: Line | None = None
 
     def as_facts(self) -> dict:
         """Plain numbers and words, for the record and the open data."""
@@ -70,7 +74,14 @@ class Count:
             "passed": self.passed,
             "reason": self.reason,
             **lines,
+            **self._free(),
         }
+
+    def _free(self) -> dict:
+        """The sums that are made only where somebody stepped back."""
+        if not self.away:
+            return {}
+        return {"away": self.away, "enough": vars(self.enough), "free_floor": vars(self.free_floor)}
 
 
 def count(
@@ -82,6 +93,8 @@ def count(
     majority: str,
     balance: Balance,
     seats_a_resident: bool = False,
+    free: Free | None = None,
+    away_counts: bool = False,
 ) -> Count:
     """Count a motion: yes, no and abstain, with both parts of the quorum and the majority.
 
@@ -89,12 +102,15 @@ def count(
     quorum, resident_quorum, majority: shares as the charter writes them. Abstentions count as
     present and for neither side. A tie does not pass. All in whole numbers.
     seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
+    free: who could vote without a conflict, where somebody stepped back. away_counts: by the charter
+    the seats of those who did still count in the first part of the quorum; else they leave it.
     """
     by_kind = {kind: dict.fromkeys(CHOICES, 0) for kind in sorted(roll)}
     for kind, choice in ballots:
         by_kind[kind][choice] += 1
     by_choice = {choice: sum(kinds[choice] for kinds in by_kind.values()) for choice in CHOICES}
-    present, seats = sum(by_choice.values()), sum(roll.values())
+    present, voters = sum(by_choice.values()), sum(roll.values())
+    seats = max(voters, free.seats) if free and away_counts else voters
     residents = sum(by_kind.get("resident", {}).values())
     sided = by_choice[FOR] + by_choice[AGAINST]
 
@@ -108,14 +124,21 @@ def count(
         "resident_quorum": line(resident_quorum, residents, present, "vote.resident_quorum"),
         "majority": line(majority, by_choice[FOR], sided, "vote.majority"),
     }
-    counts = (one for name, one in lines.items() if not (name == "balance" and seats_a_resident))
+    if free and free.away:
+        floor = free.balance
+        lines["enough"] = Line(free.size, free.seats, free.least, free.has_enough, "recusal.enough")
+        lines["free_floor"] = Line(floor.residents, floor.filled, floor.needed, free.keeps_floor, "recusal.enough")
+    spared = ("balance", "free_floor") if seats_a_resident else ()
+    order = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority")
+    counts = (lines[name] for name in order if name in lines and name not in spared)
     fallen = next((one.clause for one in counts if not one.holds), "")
     return Count(
-        roll=seats,
+        roll=voters,
         present=present,
         by_choice=by_choice,
         by_kind=by_kind,
         passed=not fallen,
         reason=fallen or "vote.majority",
+        away=free.away if free else 0,
         **lines,
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from community.record.verdict import YES, Verdict, _, ngettext_
+from community.record.verdict import YES, Verdict, _, all_of, ngettext_
 from governance.boards.rules import Balance, may_decide
 
 from .stages import CALLED
@@ -73,9 +73,18 @@ def may_set_times(
 
 
 def may_open(
-    *, state: str, opens: datetime, closes: datetime, at: datetime, balance: Balance, seats_a_resident: bool
+    *,
+    state: str,
+    opens: datetime,
+    closes: datetime,
+    at: datetime,
+    balance: Balance,
+    seats_a_resident: bool,
+    freely: Verdict = YES,
 ) -> Verdict:
     """A called vote opens at its time, if residents hold the floor of the filled seats at that moment.
+
+    It also takes enough people who may vote without a conflict.
 
     A vote that gives a resident a seat opens all the same: it is the way back into balance.
     """
@@ -83,11 +92,13 @@ def may_open(
         return Verdict(_("This vote does not open yet."), clause="vote.notice_days")
     if at >= closes:
         return Verdict(_("The time of this vote has passed."), clause="vote.times")
-    return YES if seats_a_resident else may_decide(balance=balance)
+    return freely if seats_a_resident else all_of(may_decide(balance=balance), freely)
 
 
-def may_renew(*, state: str, closes: datetime, at: datetime, balance: Balance, seats_a_resident: bool) -> Verdict:
+def may_renew(
+    *, state: str, closes: datetime, at: datetime, balance: Balance, seats_a_resident: bool, freely: Verdict = YES
+) -> Verdict:
     """A called vote that could not open in its time gets a new time by itself, once nothing stands in its way."""
     if state != CALLED or at < closes:
         return Verdict(_("The time of this vote has not passed."), clause="vote.times")
-    return YES if seats_a_resident else may_decide(balance=balance)
+    return freely if seats_a_resident else all_of(may_decide(balance=balance), freely)
