@@ -50,6 +50,11 @@ CASES = {
     "boards.seat_founder": lambda t: (
         lambda: boards.seat_founder(t.east.things.seat, t.resident, by=None, why="A founding member.")
     ),
+    "boards.tighten": lambda t: (
+        lambda: boards.tighten(t.east.board, by=t.clerk, changes={"answer.days": 10}, why="We are faster.")
+    ),
+    "boards.propose_amendment": lambda t: lambda: proposed(t),
+    "boards.decide_amendment": lambda t: passed(proposed(t)),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
     "boards.declare_tie": lambda t: (
         lambda: boards.declare_tie(t.member, kind="employer", organization="Puente Community Health")
@@ -68,6 +73,7 @@ CASES = {
     "voting.open_vote": lambda t: lambda: voting.open_vote(t.east.things.called, at=t.east.things.called.opens_at),
     "voting.close": lambda t: lambda: voting.close(t.east.things.open, at=t.east.things.open.closes_at),
     "voting.certify": lambda t: closed(t, t.east.things.sent),
+    "voting.follow": lambda t: recommended(t),
     "priorities.suggest": lambda t: lambda: make.suggestion(t.east.board, by=t.resident),
     "priorities.back": lambda t: backed_once(t),
     "priorities.decide": lambda t: closed(t, t.east.things.waiting),
@@ -131,9 +137,28 @@ def two_apply(t):
     return lambda: boards.seat(t.east.things.application, by=t.clerk, why="The first to apply.")
 
 
+def proposed(t):
+    """A change that is looser, with a seat more for good measure."""
+    changes = {"answer.days": 30, "seats.public": 2}
+    return boards.propose_amendment(t.east.board, by=t.member, changes=changes, why="They ask for it.")
+
+
+def passed(amendment):
+    return lambda: boards.decide_amendment(amendment, passed=True)
+
+
 def later(vote, *, by):
     hour = timedelta(hours=1)
     return voting.set_times(vote, by=by, opens_at=vote.opens_at + hour, closes_at=vote.closes_at + hour)
+
+
+def recommended(t):
+    """A counted vote of a board that may only recommend."""
+    members = make.people("ulla vic")
+    board = make.board("Advisers", seated=members, clauses={"right.motions": "recommends"})
+    vote = make.vote(board, by=members[0], seconded_by=members[1])
+    vote = make.decided(vote, yes=members)
+    return lambda: voting.follow(vote, by=t.reviewer)
 
 
 def closed(t, subject):

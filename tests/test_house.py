@@ -25,7 +25,7 @@ SHAPE = {
     "reading",  # what a page says about a thing, where that is more than its fields
 }  # fmt: skip
 EXTRA = {
-    "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
+    "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict"},
     "people": {"adapter", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
     "boards": {"charters", "table", "tie_forms", "people_file"},

@@ -129,6 +129,11 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     # Somebody who stands in when members step back.
     things.alternate = boards.name_alternate(board, make.person(f"{name} alternate"), kind="resident", chosen="lottery")
 
+    # The charter, and a change of it that waits for a vote.
+    things.charter = board.charters.get()
+    changes = {"answer.days": 30}
+    things.amendment = boards.propose_amendment(board, by=rosa, changes=changes, why="They ask for more time.")
+
     # A room that only members of the board may read.
     things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")
     rooms.join(things.closed, rosa, since=now)

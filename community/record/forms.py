@@ -1,11 +1,23 @@
-"""How a reader narrows the record."""
+"""How a reader narrows the record, and how a rule's no becomes the error of a field."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .verbs import VERBS
 
+
+def as_error(verdict) -> ValidationError:
+    """A verdict that said no, as the error of a field."""
+    words = gettext(verdict.message)
+    if verdict.plural:
+        words = ngettext(verdict.message, verdict.plural, verdict.count)
+    return ValidationError(words, params={"count": verdict.count} | dict(verdict.params))
+
+
 KIND_NAMES = {
+    "amendment": _("Changes of a charter"),
     "answer": _("Answers of the fund"),
     "application": _("Applications"),
     "board": _("Boards"),

@@ -8,6 +8,7 @@ from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
 from community.record.verdict import insist
+from governance.voting import actions as voting
 
 from . import rules, verbs
 from .models import Answer
@@ -41,7 +42,12 @@ def answer_verdict(answer, person, *, kind="carried_out", reason=""):
 
 @transaction.atomic
 def give(answer, *, by, kind, reason="", language="en", at=None) -> Answer:
-    """Answer for the fund: carried out, partly or not, and why. Given once, in public."""
+    """Answer for the fund: carried out, partly or not, and why. Given once, in public.
+
+    What the board only recommended comes into effect when the fund carries it out.
+    """
+    locks.hold(answer.vote.board)
+    locks.hold(answer.vote.subject)
     answer = locks.fresh(answer)
     at = at or clock.now()
     insist(answer_verdict(answer, by, kind=kind, reason=reason))
@@ -59,6 +65,8 @@ def give(answer, *, by, kind, reason="", language="en", at=None) -> Answer:
         kind=kind,
         days_late=answer.days_late(at),
     )
+    if kind == Answer.Kind.CARRIED_OUT and not vote.binds:
+        voting.follow(vote, by=by, at=at)
     return answer
 
 

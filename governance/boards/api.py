@@ -7,7 +7,8 @@ from ninja import Query, Router, Schema
 
 from community.record import clock
 
-from .models import Board
+from .charters import CLAUSES, rights
+from .models import Board, Charter
 from .table import Chair, Table, table_of, tables
 
 router = Router()
@@ -41,15 +42,41 @@ class BoardOut(Schema):
     seats_total: int
     floor_percent: int
     in_balance: bool
+    minority_voice: bool
+    promised_on: str | None
     url: str
 
 
+class RightOut(Schema):
+    """What a board's vote on one kind of thing is: it decides, recommends, or is only asked."""
+
+    key: str
+    level: str
+    what: str
+    bound: str
+    grounds: str
+
+
 class BoardWhole(BoardOut):
-    """A board with its charter and its seats."""
+    """A board with its charter, its decision rights and its seats."""
 
     charter_version: int
     clauses: dict
+    rights: list[RightOut]
     seats: list[SeatOut]
+
+
+class CharterOut(Schema):
+    """One version of a board's charter: since when, and what made it."""
+
+    version: int
+    in_force_from: datetime
+    clauses: dict
+    changed: dict
+    changed_by: str | None
+    why: str | None
+    by_vote: bool | None
+    url: str
 
 
 def as_data(table: Table) -> dict:
@@ -64,7 +91,29 @@ def as_data(table: Table) -> dict:
         "seats_total": balance.total,
         "floor_percent": balance.floor,
         "in_balance": balance.is_kept,
+        "minority_voice": balance.is_minority_voice,
+        "promised_on": balance.promised_on or None,
         "url": board.get_absolute_url(),
+    }
+
+
+def clauses_of(charter: Charter) -> dict:
+    """Every clause of a charter, in order, those that are younger than it too."""
+    return {key: charter[key] for key in CLAUSES}
+
+
+def as_charter(charter: Charter) -> dict:
+    """A version with the clauses it changed, each from what to what, and why."""
+    change = charter.amendment
+    return {
+        "version": charter.version,
+        "in_force_from": charter.in_force_from,
+        "clauses": clauses_of(charter),
+        "changed": {key: [change.base[key], charter[key]] for key in change.in_order()} if change else {},
+        "changed_by": change.by.name if change else None,
+        "why": change.why if change else None,
+        "by_vote": change.is_loosening if change else None,
+        "url": charter.get_absolute_url(),
     }
 
 
@@ -97,6 +146,16 @@ def board(request, slug: str):
     table = table_of(found, clock.now())
     return as_data(table) | {
         "charter_version": table.charter.version,
-        "clauses": table.charter.clauses,
+        "clauses": clauses_of(table.charter),
+        "rights": rights(table.charter),
         "seats": [as_seat(chair) for chair in table.chairs],
     }
+
+
+@router.get("{slug:slug}/charters/", response=list[CharterOut], url_name="charters")
+def charters(request, slug: str, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
+    """Every version of a board's charter, the newest first, with what each changed and why."""
+    found = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
+    made = found.charters.filter(in_force_from__lte=clock.now()).order_by("-version")
+    made = made.select_related("board", "amendment__by", "amendment__base__board")
+    return [as_charter(one) for one in made[offset : offset + limit]]

@@ -236,7 +236,7 @@ def seat_all(board: Board, lines: list[Line], *, by=None, why: str, at=None) -> 
 @transaction.atomic
 def seat_one(board: Board, line: Line, *, by, why: str, at: datetime) -> tuple[Term, bool]:
     """Seat one person: the one with this e-mail, or somebody new. `until` is the last day of the term."""
-    seat = board.seats.filter(number=line.seat).first()
+    seat = board.seats.at(at).filter(number=line.seat).first()
     if seat is None:
         raise ValueError(f"This board has no seat {line.seat}. Its seats go from 1 to {board.seats.count()}.")
     zone = ZoneInfo(board.zone)

@@ -52,6 +52,7 @@ class Table:
             filled=kinds.total(),
             total=len(self.chairs),
             floor=self.charter["seats.floor"],
+            promised_on=self.charter["seats.promise_on"],
         )
 
     @property
@@ -72,7 +73,7 @@ def tables(boards: Iterable[Board], at: datetime) -> list[Table]:
     """The tables of several boards, in three queries however many they are."""
     boards = list(boards)
     seats, terms, charters = defaultdict(list), {}, {}
-    for seat in Seat.objects.filter(board__in=boards).order_by("number"):
+    for seat in Seat.objects.at(at).filter(board__in=boards).order_by("number"):
         seats[seat.board_id].append(seat)
     for term in Term.objects.at(at).filter(seat__board__in=boards).select_related("person"):
         terms[term.seat_id] = term

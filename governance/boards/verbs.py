@@ -15,6 +15,28 @@ def _clerks(application, entry):
 
 FOUNDED = Verb("board.founded", _("founded the board"), doer=_("The administrator"))
 CHARTERED = Verb("charter.adopted", _("put a charter in force"), doer=_("The administrator"))
+AMENDMENT_PROPOSED = Verb(
+    "amendment.proposed",
+    _("proposed to change the charter"),
+    told=lambda amendment, entry: amendment.board.members_at(entry.at),
+    title=_("Somebody proposed to change the charter"),
+)
+AMENDED = Verb(
+    "charter.amended",
+    _("changed the charter"),
+    told=lambda charter, entry: {*charter.board.members_at(entry.at), *charter.board.people_in("clerk", entry.at)},
+    mailed=True,
+    title=_("Your board’s charter was changed"),
+    doer=_("The board"),
+)
+AMENDMENT_REJECTED = Verb("amendment.rejected", _("left the charter as it was"), doer=_("The board"))
+AMENDMENT_OVERTAKEN = Verb(
+    "amendment.overtaken",
+    _("said yes to a change of the charter that could no longer come into force"),
+    told=lambda amendment, entry: amendment.board.members_at(entry.at),
+    title=_("A change of the charter came too late: nothing was changed"),
+    doer=_("The board"),
+)
 ROLE_GIVEN = Verb("role.given", _("gave a role"), doer=_("The administrator"))
 CALL_OPENED = Verb("call.opened", _("opened a call for a seat"))
 APPLIED = Verb(

@@ -12,5 +12,6 @@ from .models import Priority
 @receiver(entered)
 def follow_the_vote(entry, verb, subject, **kwargs):
     """Adopt or reject the priority that a certified vote was about."""
-    if verb is voting.CERTIFIED and subject.subject_type == Priority._meta.label_lower:
+    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Priority._meta.label_lower
+    if is_about_it and voting.takes_effect(verb, subject):
         actions.decide(subject.subject, vote=subject, at=entry.at)

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.record.forms import as_error
 from community.rooms.forms import Words
 from governance.priorities.forms import MoneyField
 from governance.priorities.models import Priority
-from governance.voting.forms import LanguageField, as_error
+from governance.voting.forms import LanguageField
 
 from . import actions as proposals
 from .models import Proposal

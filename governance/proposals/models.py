@@ -33,6 +33,7 @@ class Proposal(models.Model):
         WITHDRAWN = rules.WITHDRAWN, _("Taken back by its author")
 
     asks = _("Should the money of the priority pay for this?")
+    right = "right.proposals"
 
     priority = models.ForeignKey(
         Priority, on_delete=models.PROTECT, related_name="proposals", verbose_name=_("priority")

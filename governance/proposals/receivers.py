@@ -12,5 +12,6 @@ from .models import Proposal
 @receiver(entered)
 def follow_the_vote(entry, verb, subject, **kwargs):
     """A proposal passes or not with the vote on it."""
-    if verb is voting.CERTIFIED and subject.subject_type == Proposal._meta.label_lower:
+    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Proposal._meta.label_lower
+    if is_about_it and voting.takes_effect(verb, subject):
         actions.decide(subject.subject, vote=subject, at=entry.at)

@@ -19,6 +19,7 @@ class VoteOut(Schema):
     board: str
     question: str
     language: str
+    right: str
     mode: str
     state: str
     subject: dict
@@ -60,6 +61,7 @@ class VoteWhole(VoteOut):
     """A vote with its roll, who said how close they are and, once it is decided, its tally."""
 
     charter_version: int | None
+    level: str | None
     roll: list[MarkOut]
     disclosures: list[DisclosureOut]
     tally: dict | None
@@ -67,7 +69,7 @@ class VoteWhole(VoteOut):
 
 def as_data(vote: Vote) -> dict:
     """A vote's public facts."""
-    plain = ("question", "language", "mode", "state", "subject_hash", "called_at", "opens_at", "closes_at")
+    plain = ("question", "right", "language", "mode", "state", "subject_hash", "called_at", "opens_at", "closes_at")
     return {
         "id": vote.pk,
         "uuid": str(vote.uuid),
@@ -108,6 +110,7 @@ def vote(request, pk: int):
 
     return as_data(found) | {
         "charter_version": found.charter.version if found.charter else None,
+        "level": found.level if is_decided else None,
         "roll": [as_mark(mark) for mark in marks],
         "disclosures": [
             {"name": one.person.name, **{field: getattr(one, field) for field in ("grade", "why", "source", "at")}}

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.record.forms import as_error
 from community.rooms.forms import Words
 from governance.boards.models import Board
 
@@ -13,14 +13,6 @@ from . import actions as voting
 from .models import Choice
 
 ENDS = _("End the vote as soon as everyone on the roll has voted")
-
-
-def as_error(verdict) -> ValidationError:
-    """A verdict that said no, as the error of a field."""
-    words = gettext(verdict.message)
-    if verdict.plural:
-        words = ngettext(verdict.message, verdict.plural, verdict.count)
-    return ValidationError(words, params=dict(verdict.params))
 
 
 class LanguageField(forms.ChoiceField):
@@ -140,6 +132,7 @@ class TimesForm(forms.Form):
 
     FIELDS = {
         "vote.notice_days": "opens_at",
+        "charter.notice_days": "opens_at",
         "vote.delay_days": "opens_at",
         "vote.days": "closes_at",
         "vote.max_days": "closes_at",

@@ -3,15 +3,16 @@
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.record.models import Entry, digest_of, type_of
-from governance.boards.charters import PRINCIPLES, clause_in_words, share_in_words
+from governance.boards.charters import PRINCIPLES, clause_in_words, right_in_words, share_in_words
 from governance.boards.models import Seat
 from governance.boards.rules import Share
 
-from . import verbs
+from . import rules, verbs
 from .models import Choice, Vote
 
 GROUPS = {
@@ -22,6 +23,18 @@ GROUPS = {
     Vote.State.CERTIFIED: gettext_lazy("Decided"),
 }
 LINES = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority")
+
+
+def votable(kind: str, pk, person):
+    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+    if not hasattr(model, "ballot_text"):
+        return None
+    thing = model._default_manager.visible_to(person).filter(pk=pk).first()
+    return thing if thing and thing.board else None
 
 
 def with_stages(votes, person, at) -> list:
@@ -93,7 +106,8 @@ def needed(vote, at, roll) -> dict:
         "ballots": Share.read(charter["vote.quorum"]).needed(roll_size) if roll_size else 0,
         "quorum": share_in_words(charter["vote.quorum"]),
         "residents": share_in_words(charter["vote.resident_quorum"]),
-        "majority": share_in_words(charter["vote.majority"]),
+        "majority": share_in_words(charter[vote.majority_clause]),
+        "notice": clause_in_words(vote.notice_clause, charter[vote.notice_clause]),
         "answer_days": charter["answer.days"],
     }
 
@@ -101,6 +115,19 @@ def needed(vote, at, roll) -> dict:
 def said(charter, clause: str) -> str:
     """A clause in words: with what is in force, or as the principle it is."""
     return _(PRINCIPLES[clause]) if clause in PRINCIPLES else clause_in_words(clause, charter[clause])
+
+
+def authority(vote, at) -> dict:
+    """The row of the charter that a vote rests on, at the level that counts for it."""
+    charter, balance = vote.charter or vote.board.charter_at(at), vote.board.balance(at)
+    level = vote.level if vote.passed is not None else None
+    level = level or rules.level(right=charter[vote.right], balance=balance, seats_a_resident=vote.seats_a_resident)
+    return right_in_words(vote.right, level) | {
+        "charter": charter,
+        "is_pinned": vote.charter is not None,
+        "is_lowered": level != charter[vote.right],
+        "asks_the_fund": rules.asks_the_fund(right=vote.right, level=level),
+    }
 
 
 def counted(vote) -> dict:

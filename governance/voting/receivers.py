@@ -6,16 +6,25 @@ from django.dispatch import receiver
 from community.record.actions import entered
 from governance.boards import actions as boards
 from governance.boards import verbs as ties
-from governance.boards.models import Application
+from governance.boards.models import Amendment, Application
 
 from . import verbs
 from .actions import recusals
 
 
 @receiver(entered)
+def change_the_charter(entry, verb, subject, **kwargs):
+    """A vote on a change of the charter puts it in force, or leaves the charter as it is."""
+    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Amendment._meta.label_lower
+    if is_about_it and verbs.takes_effect(verb, subject):
+        boards.decide_amendment(subject.subject, passed=subject.passed, at=entry.at)
+
+
+@receiver(entered)
 def seat_the_chosen(entry, verb, subject, **kwargs):
     """A motion on an application that passed hands it to the clerk, who seats the person."""
-    if verb is verbs.CERTIFIED and subject.passed and subject.subject_type == Application._meta.label_lower:
+    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Application._meta.label_lower
+    if is_about_it and subject.passed and verbs.takes_effect(verb, subject):
         boards.carry(subject.subject, vote_id=subject.pk, at=entry.at)
 
 

@@ -39,6 +39,12 @@ OPENED = Verb(
     "vote.opened", _("opened the vote"), told=_voters, mailed=True, title=_("A vote is open: send your ballot")
 )
 CLOSED = Verb("vote.closed", _("closed the vote"))
+FOLLOWED = Verb(
+    "vote.followed",
+    _("did what the board recommended"),
+    told=_members,
+    title=_("The fund does what the board recommended"),
+)
 CERTIFIED = Verb("vote.certified", _("certified the result"), told=_roll, mailed=True, title=_("A vote was decided"))
 # How close somebody is concerns the item: a proposal, a motion.
 DISCLOSED = Verb("item.disclosed", _("said how close they are to this"), told=_clerks)
@@ -57,3 +63,11 @@ ALTERNATE_CALLED = Verb(
     title=_("You are called to vote, because members stepped back"),
     doer=_("The charter"),
 )
+
+
+def takes_effect(verb, vote) -> bool:
+    """Whether this act makes a vote count: it was counted, or the fund follows what it recommended.
+
+    A yes that only recommends waits for the fund. A no needs nobody's answer.
+    """
+    return verb is FOLLOWED or (verb is CERTIFIED and (vote.binds or not vote.passed))

@@ -20,7 +20,7 @@ from . import actions as voting
 from . import closeness as near
 from . import reading
 from .forms import BallotForm, BoardFilter, ClosenessForm, MotionForm, PutForm, TimesForm
-from .models import Vote, votable
+from .models import Vote
 
 SHOWN = 20  # votes on one page of the list
 
@@ -66,7 +66,7 @@ def votes(request):
 def put_to_vote(request):
     """A member asks for a vote on a thing."""
     form = PutForm(request.POST)
-    thing = form.is_valid() and votable(
+    thing = form.is_valid() and reading.votable(
         form.cleaned_data["subject_type"], form.cleaned_data["subject_id"], request.user
     )
     if not thing:
@@ -99,7 +99,7 @@ def vote(request, pk):
 def vote_page(request, vote, *, form=None):
     """A vote as one person sees it now. form: times the charter did not take."""
     at, person = clock.now(), request.user
-    subject = votable(vote.subject_type, vote.subject_id, person)
+    subject = reading.votable(vote.subject_type, vote.subject_id, person)
     roll = list(vote.roll.select_related("person"))
     mine = next((mark for mark in roll if mark.person_id == person.pk), None) if person.is_authenticated else None
     is_clerk = vote.board.has_role(person, BoardRole.Role.CLERK, at)
@@ -119,6 +119,7 @@ def vote_page(request, vote, *, form=None):
         "tells_missing": mine is not None and not mine.recused and vote.state == Vote.State.OPENED,
         "needed": reading.needed(vote, at, roll),
         "voters": sum(not mark.recused for mark in roll),
+        "authority": reading.authority(vote, at),
         "may_cast": voting.cast_verdict(vote, person, at),
         "may_second": voting.second_verdict(vote, person, at),
         "may_open": voting.open_verdict(vote, at) if vote.state == Vote.State.CALLED else None,
@@ -150,7 +151,7 @@ def times(request, pk):
 @login_required
 def closeness(request, kind, pk):
     """A member says how close they are to an item. Everybody reads it."""
-    thing, at, person = votable(kind, pk, request.user), clock.now(), request.user
+    thing, at, person = reading.votable(kind, pk, request.user), clock.now(), request.user
     if thing is None:
         raise Http404
     may, form = voting.disclose_verdict(thing, person, at), None
@@ -189,6 +190,7 @@ def ballot(request, pk):
     if may:
         close = near.of_one(vote.subject, request.user, at, vote=vote)
         context["asked"] = close.ties if close.is_asked else []
+    context["authority"] = reading.authority(vote, at)
     return show(request, "voting/ballot.html", vote, context, status=422 if form.errors else 200)
 
 
@@ -200,7 +202,8 @@ def result(request, pk):
     if vote.state != Vote.State.CERTIFIED:
         return show(request, "voting/no_result.html", vote, context)
     context |= reading.counted(vote) | {
-        "subject": votable(vote.subject_type, vote.subject_id, request.user),
+        "subject": reading.votable(vote.subject_type, vote.subject_id, request.user),
         "steps": reading.steps(vote, at),
+        "authority": reading.authority(vote, at),
     }
     return show(request, "voting/result.html", vote, context)

@@ -65,8 +65,8 @@ def test_it_never_touches_a_house_where_people_live(walk):
     [
         ("admin_email", "ruth", "--admin-email: Enter a valid"),
         ("languages", "fr", "no translation for fr"),
-        ("template", "monarchy", "Choose a number up to 5"),
-        ("template", "6", "or one of: resident-majority"),
+        ("template", "monarchy", "Choose a number up to 6"),
+        ("template", "7", "or one of: resident-majority"),
         ("board", "E" * 161, "160 letters or fewer"),
         ("name", " ", "write something"),
         ("members", "nowhere.csv", "no file nowhere.csv"),

@@ -11,7 +11,7 @@ from community.people.models import Person
 from community.record.models import Entry
 from community.rooms.models import Message
 from governance.accountability.models import Answer
-from governance.boards.models import Alternate, Application, Board, Term
+from governance.boards.models import Alternate, Amendment, Application, Board, Charter, Term
 from governance.priorities.models import Priority
 from tests import make
 
@@ -70,6 +70,8 @@ def keys_of(thing) -> list:
             return [thing]
         case Board() | Priority():
             return [thing.slug]
+        case Charter() | Amendment():
+            return [thing.board.slug, getattr(thing, "version", None) or thing.pk]
         case Application():
             return [thing.board.slug, thing.code]
         case Term():
@@ -107,6 +109,7 @@ def form_of(name: str, town, of: str) -> dict:
             "words": "One evening a month.",
             "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
         },
+        "amending": lambda: {"clause": "answer.days", "answer.days": 20, "why": "They ask for more time."},
         "board_term_end": lambda: {"why": "Moved away."},
         "board_alternates": lambda: {"person": side.applicant.pk, "kind": "resident", "why": "The first to apply."},
         "board_alternate_end": lambda: {"why": "Moved away."},

@@ -17,6 +17,7 @@ KEPT = {
     "record_entrydetail": {"text", "salt"},
     "rooms_message": {"hidden_at", "hidden_by_id", "hidden_why"},
     "boards_charter": set(),
+    "boards_amendment": {"state"},
     "boards_term": {"until", "ended_why"},
     "voting_ballot": set(),
     "voting_tally": set(),
@@ -87,6 +88,7 @@ def test_the_one_change_that_is_allowed_brings_no_other_with_it(world, table):
     not_yet, allowed = {
         "record_entrydetail": ({}, "text = '', salt = ''"),
         "rooms_message": ({"hidden_at": None}, "hidden_at = at, hidden_by_id = by_id, hidden_why = 'A reason.'"),
+        "boards_amendment": ({"state": "waiting"}, "state = 'not_passed'"),
         "boards_term": ({}, "until = since, ended_why = 'A reason.'"),
         "voting_rollentry": ({"voted": False}, f"voted = {true}, channel = 'web'"),
         "accountability_answer": (
@@ -116,6 +118,8 @@ def other_value(field) -> str:
         return f"CASE WHEN {field.column} IS NULL THEN 1 ELSE NULL END"
     if isinstance(field, models.ForeignKey):
         return f"(SELECT max(id) + 1 FROM {field.related_model._meta.db_table})"
+    if isinstance(field, models.JSONField):
+        return "'[]'"
     if isinstance(field, models.UUIDField):
         return "'00000000000040008000000000000000'"
     if isinstance(field, models.IntegerField):

@@ -1,6 +1,7 @@
 """How close members are, what follows from it, and who stands in: the rules, each at its edges."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -144,7 +145,7 @@ def test_alternates_are_called_in_their_order_until_it_holds(given, missing, alt
 )
 def test_a_vote_goes_on_while_enough_may_vote_without_a_conflict(given, clause, of_a_seat):
     assert rules.may_vote_freely(free=given).clause == clause
-    assert rules.may_vote_freely(free=given, seats_a_resident=True).clause == of_a_seat
+    assert rules.may_vote_freely(free=replace(given, asks_floor=False)).clause == of_a_seat
 
 
 boards = st.lists(st.sampled_from(KINDS), min_size=1, max_size=15)

@@ -46,7 +46,9 @@ class Command(BaseCommand):
         board = self.ask("board", "The first board's name (empty: none yet)", "", check=board_name)
         if board:
             purpose = self.ask("purpose", "What does it decide, in a sentence?", check=filled)
-            choices = "\n".join(f"  {number}. {start.name}" for number, start in enumerate(TEMPLATES.values(), 1))
+            choices = "\n".join(
+                f"  {number}. {start.name}: {start.about}" for number, start in enumerate(TEMPLATES.values(), 1)
+            )
             kind = self.ask("template", f"Its seats and rules, by number:\n{choices}\n", "1", check=template)
             members = self.ask("members", "A file that says who sits where (empty: none yet)", "", check=readable)
 

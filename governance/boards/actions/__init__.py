@@ -4,6 +4,7 @@ Locks are taken in the order subject, room, record: the room is told before the 
 """
 
 from .alternates import alternate_verdict, end_alternate, end_alternate_verdict, name_alternate
+from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
 from .calls import apply, apply_verdict, call_verdict, carry, open_call
 from .founding import found, give_role, moderates, room_of
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
@@ -15,6 +16,7 @@ __all__ = [
     "apply_verdict",
     "call_verdict",
     "carry",
+    "decide_amendment",
     "declare_tie",
     "declare_verdict",
     "end_alternate",
@@ -27,8 +29,12 @@ __all__ = [
     "moderates",
     "name_alternate",
     "open_call",
+    "propose_amendment",
+    "propose_verdict",
     "room_of",
     "seat",
     "seat_founder",
     "seat_verdict",
+    "tighten",
+    "tighten_verdict",
 ]

@@ -17,7 +17,7 @@ def call_verdict(seat, *, by, closes_at, at):
     """Whether this person may open a call for this seat until then, and if not, why."""
     return rules.may_open_call(
         is_clerk=seat.board.has_role(by, BoardRole.Role.CLERK, at),
-        seat_is_vacant=seat.holder_at(at) is None,
+        seat_is_vacant=seat.until is None and seat.holder_at(at) is None,
         has_open_call=seat.calls.open_at(at).exists(),
         opens=at,
         closes=closes_at,

@@ -1,6 +1,8 @@
 """A board is founded, and people get duties for it."""
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from community.record import clock, locks
 from community.record.actions import enter
@@ -20,7 +22,11 @@ def found(*, name, slug, purpose, template, by=None, language="en", time_zone=""
     template: a key of charters.TEMPLATES. clauses: what differs from the template's.
     """
     at = at or clock.now()
-    numbers = CLAUSES | TEMPLATES[template].clauses | (clauses or {})
+    start = TEMPLATES[template]
+    promise = {}
+    if start.promise_months:
+        promise["seats.promise_on"] = (at + start.promise_months * MONTH).date().isoformat()
+    numbers = CLAUSES | start.clauses | promise | (clauses or {})
     board = Board.objects.create(
         name=name,
         slug=slug,
@@ -32,8 +38,12 @@ def found(*, name, slug, purpose, template, by=None, language="en", time_zone=""
     )
     charter = Charter.objects.create(board=board, version=1, in_force_from=at, clauses=numbers)
     seats = {kind: numbers[f"seats.{kind}"] for kind in Seat.Kind.values}
-    kinds = [kind for kind, count in seats.items() for _n in range(count)]
-    Seat.objects.bulk_create(Seat(board=board, number=n, kind=kind) for n, kind in enumerate(kinds, start=1))
+    with translation.override(language):
+        names = {kind: [gettext(name) for name in start.seat_names.get(kind, ())] for kind in seats}
+    named = [(kind, name) for kind, n in seats.items() for name in (names[kind] + [""] * n)[:n]]
+    Seat.objects.bulk_create(
+        Seat(board=board, number=n, kind=kind, name=name) for n, (kind, name) in enumerate(named, start=1)
+    )
     rooms.open_for(board, name, readable_by="everyone", writable_by="members", at=at)
     enter(verbs.FOUNDED, board, by=by, at=at, template=template, seats=seats)
     enter(

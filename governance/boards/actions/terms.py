@@ -39,7 +39,7 @@ def _free(seat, person, since, until) -> dict:
     """Whether nobody holds the seat, and the person no seat beside it, at any moment of a term."""
     meanwhile = Term.objects.during(since, until).filter(seat__board=seat.board)
     return {
-        "seat_is_vacant": not meanwhile.filter(seat=seat).exists(),
+        "seat_is_vacant": seat.until is None and not meanwhile.filter(seat=seat).exists(),
         "holds_seat": meanwhile.filter(person=person).exists(),
     }
 

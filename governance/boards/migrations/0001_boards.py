@@ -138,5 +138,5 @@ class Migration(migrations.Migration):
             model_name='term',
             constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='boards_term_ends_after_it_begins'),
         ),
-        InstallGuards("boards_charter", "boards_term", "boards_seat"),
+        InstallGuards("boards_charter", "boards_term"),
     ]

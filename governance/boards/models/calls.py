@@ -90,6 +90,7 @@ class Application(models.Model):
     UNDECIDED = (State.WAITING, State.CARRIED)
 
     asks = _("Should this person hold seat %(seat)s?")
+    right = "right.seats"
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     person = models.ForeignKey(

@@ -64,12 +64,14 @@ class Board(models.Model):
 
     def balance(self, at) -> Balance:
         """Who holds the table at a moment, in figures."""
+        charter = self.charter_at(at)
         kinds = list(self.terms_at(at).values_list("seat__kind", flat=True))
         return Balance(
             residents=kinds.count(Seat.Kind.RESIDENT),
             filled=len(kinds),
-            total=self.seats.count(),
-            floor=self.charter_at(at)["seats.floor"],
+            total=self.seats.at(at).count(),
+            floor=charter["seats.floor"],
+            promised_on=charter["seats.promise_on"],
         )
 
     def seats_person(self, person, at) -> bool:
@@ -105,6 +107,9 @@ class Charter(models.Model):
     version = models.PositiveIntegerField()
     in_force_from = models.DateTimeField()
     clauses = models.JSONField()
+    amendment = models.OneToOneField(
+        "boards.Amendment", null=True, on_delete=models.PROTECT, related_name="made"
+    )  # what made this version; the first one was founded with the board
 
     class Meta:
         ordering = ["board", "-version"]
@@ -115,7 +120,13 @@ class Charter(models.Model):
 
     def __getitem__(self, key):
         """What a clause sets, by its stable key. One that is younger than this charter has its usual value."""
-        return self.clauses[key] if key in self.clauses else CLAUSES[key]
+        if key in self.clauses:
+            return self.clauses[key]
+        kind = key.removeprefix("seats.")
+        return self.board.seats.filter(kind=kind).count() if kind in Seat.Kind.values else CLAUSES[key]
+
+    def get_absolute_url(self):
+        return reverse("charter_version", args=[self.board.slug, self.version])
 
 
 class DatedQuerySet(models.QuerySet):
@@ -158,6 +169,12 @@ class BoardRole(models.Model):
         return f"{self.person}, {self.get_role_display()}"
 
 
+class SeatQuerySet(models.QuerySet):
+    def at(self, at):
+        """Seats the table has at a moment: those that a later charter has not taken away."""
+        return self.filter(Q(until=None) | Q(until__gt=at))
+
+
 class Seat(models.Model):
     """A place at the table, for a resident, a partner organisation or the public sector."""
 
@@ -170,6 +187,9 @@ class Seat(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=160, blank=True)
+    until = models.DateTimeField(null=True, blank=True)  # when a charter with fewer seats took it away
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["board", "number"]
@@ -231,6 +251,6 @@ Guard(
     "boards_seat_kind_stays",
     "boards_seat",
     "UPDATE",
-    "a seat keeps its board and kind",
-    changed("kind", "board_id", "number"),
+    "a seat keeps its board and kind, and ends once",
+    f"{changed('kind', 'board_id', 'number')} OR (OLD.until IS NOT NULL AND {changed('until')})",
 )

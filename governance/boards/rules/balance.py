@@ -1,6 +1,7 @@
 """Who holds the majority of the seats, and what a board out of balance may still do."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from community.record.verdict import YES, Verdict, _
@@ -36,17 +37,26 @@ class Share:
 
 @dataclass(frozen=True)
 class Balance:
-    """Who holds the table: filled seats, those held by residents, and the floor in percent."""
+    """Who holds the table: filled seats, those held by residents, and the floor in percent.
+
+    promised_on: the day by which the fund promised that residents hold the floor, where it did.
+    """
 
     residents: int
     filled: int
     total: int
     floor: int
+    promised_on: str = ""
 
     @property
     def is_kept(self) -> bool:
         """Residents hold at least the floor of the filled voting seats (an empty board holds none)."""
         return self.filled > 0 and self.residents * 100 >= self.floor * self.filled
+
+    @property
+    def is_minority_voice(self) -> bool:
+        """Residents don't hold the floor yet and the charter promises the day: the board may recommend."""
+        return bool(self.promised_on) and not self.is_kept
 
     @property
     def needed(self) -> int:
@@ -58,6 +68,21 @@ def may_decide(*, balance: Balance) -> Verdict:
     """A board decides only while residents hold the floor of its filled seats."""
     if balance.is_kept:
         return YES
+    if balance.is_minority_voice:
+        return Verdict(
+            _(
+                "Residents are a minority voice on this board: they hold %(residents)s of %(filled)s filled seats."
+                " The fund promised them %(needed)s by %(day)s. Until then the board may recommend, not decide."
+            ),
+            clause="seats.promise_on",
+            params={
+                "residents": balance.residents,
+                "filled": balance.filled,
+                "needed": balance.needed,
+                "day": date.fromisoformat(balance.promised_on),
+            },
+            remedy=_("Fill the empty resident seats first."),
+        )
     return Verdict(
         _(
             "This board is out of balance: residents hold %(residents)s of %(filled)s filled seats"

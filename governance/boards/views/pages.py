@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from community.record import clock
 
 from .. import rules
-from ..charters import CLAUSES, PRINCIPLES, clause_in_words
+from ..charters import outline, rights
 from ..models import Application, Board, BoardRole, Call
 from ..table import table_of, tables
 
@@ -50,7 +50,7 @@ def board(request, slug):
         "is_clerk": is_clerk,
         "waiting": waiting.count() if is_clerk else 0,
         "charter": charter,
-        "clauses": [(key, clause_in_words(key, charter[key])) for key in CLAUSES],
-        "principles": PRINCIPLES.items(),
+        "groups": outline(charter),
+        "rights": rights(charter),
     }
     return render(request, "boards/board.html", context)

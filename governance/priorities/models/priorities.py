@@ -85,6 +85,7 @@ class Priority(
         HOUSING = "housing", _("Housing")
 
     asks = _("Should money go to this, in these words?")
+    right = "right.priorities"
 
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("address"), max_length=120, blank=True)

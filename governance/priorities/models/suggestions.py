@@ -21,6 +21,7 @@ class Suggestion(models.Model):
     """What somebody asks for, in three plain fields. Staff cannot decline it for the board."""
 
     asks = _("Does the board want this, in these words?")
+    right = "right.priorities"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("board"))
     need = models.TextField(_("What is needed?"), max_length=2000)

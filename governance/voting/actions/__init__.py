@@ -7,7 +7,7 @@ read after the lock is held.
 
 from .asking import motion_verdict, move, move_verdict, propose_motion, second, second_verdict
 from .casting import cast, cast_verdict
-from .counting import certify, close, count, finish
+from .counting import certify, close, count, finish, follow
 from .opening import open_verdict, open_vote
 from .recusals import disclose, disclose_verdict, left_verdict
 from .times import renew, set_times, times_verdict
@@ -21,6 +21,7 @@ __all__ = [
     "disclose",
     "disclose_verdict",
     "finish",
+    "follow",
     "left_verdict",
     "motion_verdict",
     "move",

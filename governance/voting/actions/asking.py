@@ -104,7 +104,7 @@ def _call(vote, *, by, at) -> None:
     charter = vote.board.charter_at(at)
     become(vote, Vote.State.CALLED)
     vote.called_at = at
-    vote.opens_at = at + timedelta(days=charter["vote.notice_days"])
+    vote.opens_at = at + timedelta(days=charter[vote.notice_clause])
     vote.closes_at = vote.opens_at + timedelta(days=charter["vote.days"])
     vote.save()
     times = {"opens": vote.opens_at.isoformat(), "closes": vote.closes_at.isoformat()}

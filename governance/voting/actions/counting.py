@@ -36,6 +36,7 @@ def close(vote, *, at=None) -> Vote:
 @transaction.atomic
 def certify(vote, *, at=None) -> Vote:
     """Count a closed vote, write the tally down and say whether it passed. From now on it binds."""
+    locks.hold(vote.board)
     subject = vote.subject
     locks.hold(subject)
     vote = locks.fresh(vote)
@@ -54,6 +55,7 @@ def certify(vote, *, at=None) -> Vote:
         about=[vote.board, subject],
         at=at,
         passed=result.passed,
+        level=result.level,
         text=vote.subject_hash,
         tally=digest_of(text),
         present=result.present,
@@ -67,18 +69,33 @@ def count(vote, at) -> rules.Count:
 
     The floor of resident seats is asked again: a board that lost its balance meanwhile decides nothing.
     """
-    free = free_of(vote)
+    balance = vote.board.balance(at)
+    free = free_of(vote, balance)
     return rules.count(
         ballots=vote.ballots.values_list("roll__seat_kind", "choice"),
         roll=dict(free.voters),
         quorum=vote.charter["vote.quorum"],
         resident_quorum=vote.charter["vote.resident_quorum"],
-        majority=vote.charter["vote.majority"],
-        balance=vote.board.balance(at),
+        majority=vote.charter[vote.majority_clause],
+        majority_clause=vote.majority_clause,
+        right=vote.charter[vote.right],
+        balance=balance,
         seats_a_resident=vote.seats_a_resident,
         free=free,
         away_counts=bool(vote.charter["recusal.counts"]),
     )
+
+
+@transaction.atomic
+def follow(vote, *, by, at=None) -> Vote:
+    """The fund does what the board recommended: from now on it counts like a decision."""
+    locks.hold(vote.board)
+    locks.hold(vote.subject)
+    vote = locks.fresh(vote)
+    at = at or clock.now()
+    insist(rules.may_follow(state=vote.state, passed=vote.passed, binds=vote.binds))
+    enter(verbs.FOLLOWED, vote, by=by, about=[vote.board, vote.subject], at=at, text=vote.subject_hash)
+    return vote
 
 
 def finish(vote, *, at=None) -> bool:
@@ -93,6 +110,7 @@ def finish(vote, *, at=None) -> bool:
         if vote.state == Vote.State.OPENED and (at >= vote.closes_at or all_voted):
             close(vote, at=at)
     with transaction.atomic():
+        locks.hold(vote.board)
         locks.hold(vote.subject)
         vote = locks.fresh(vote)
         if vote.state != Vote.State.CLOSED:

@@ -15,15 +15,15 @@ from .steps import become
 
 def open_verdict(vote, at, plan=None):
     """Whether this vote may open now, and if not, why. plan: who could vote, where it is known."""
-    free = (plan or before_opening(vote, at)).free
+    plan = plan or before_opening(vote, at)
     return rules.may_open(
         state=vote.state,
         opens=vote.opens_at,
         closes=vote.closes_at,
         at=at,
-        balance=vote.board.balance(at),
+        balance=plan.balance,
         seats_a_resident=vote.seats_a_resident,
-        freely=rules.may_vote_freely(free=free, seats_a_resident=vote.seats_a_resident),
+        freely=rules.may_vote_freely(free=plan.free),
     )
 
 

@@ -13,9 +13,11 @@ from community.record.models import type_of
 from community.record.verdict import insist
 from community.rooms import actions as rooms
 from governance.boards.models import Alternate, Board, Grade, Term
+from governance.boards.rules import Balance
 
 from .. import closeness, rules, verbs
-from ..models import Disclosure, RollEntry, Vote, votable
+from ..models import Disclosure, RollEntry, Vote
+from ..reading import votable
 
 
 def stands_by(board, person, at) -> bool:
@@ -165,6 +167,7 @@ class Standing:
 
     terms: list[Term]
     close: dict
+    balance: Balance
     free: rules.Free
     called: list[Alternate]
 
@@ -176,7 +179,7 @@ class Standing:
 def before_opening(vote, at) -> Standing:
     """Who could vote if the vote opened now: its members, without those who are too close to the item."""
     charter, terms = vote.board.charter_at(at), list(vote.board.voting_terms(at))
-    thing = vote.subject
+    thing, balance = vote.subject, vote.board.balance(at)
     close = closeness.of(thing, [term.person for term in terms], at, charter=charter, vote=vote)
     away = [term for term in terms if close[term.person_id].grade >= Grade.TALKS]
     stay = [term for term in terms if term not in away]
@@ -186,13 +189,19 @@ def before_opening(vote, at) -> Standing:
         away=len(away),
         floor=charter["seats.floor"],
         quorum=charter["vote.quorum"],
+        asks_floor=asks_floor(vote, balance),
     )
     on_it = [term.person_id for term in terms]
     free, called = _called(vote, thing, free, Counter(term.seat.kind for term in away), on_it, charter, at)
-    return Standing(terms, close, free, called)
+    return Standing(terms, close, balance, free, called)
 
 
-def free_of(vote) -> rules.Free:
+def asks_floor(vote, balance) -> bool:
+    """Whether residents must hold the floor for it: not to give a resident a seat, nor to recommend."""
+    return not (vote.seats_a_resident or balance.is_minority_voice)
+
+
+def free_of(vote, balance) -> rules.Free:
     """Who may vote on an open vote, in figures, from its roll."""
     marks = list(vote.roll.values_list("seat_kind", "recused", "alternate"))
     return rules.Free(
@@ -202,6 +211,7 @@ def free_of(vote) -> rules.Free:
         away=sum(is_away for _kind, is_away, _alternate in marks),
         floor=vote.charter["seats.floor"],
         quorum=vote.charter["vote.quorum"],
+        asks_floor=asks_floor(vote, balance),
     )
 
 
@@ -211,8 +221,9 @@ def standing(vote, at) -> Standing:
     missing = Counter(kind for kind, is_away, alternate, _pk in marks if is_away and alternate is None)
     missing.subtract(kind for kind, is_away, alternate, _pk in marks if alternate and not is_away)
     on_it = [pk for *_rest, pk in marks]
-    free, called = _called(vote, vote.subject, free_of(vote), missing, on_it, vote.charter, at)
-    return Standing([], {}, free, called)
+    balance = vote.board.balance(at)
+    free, called = _called(vote, vote.subject, free_of(vote, balance), missing, on_it, vote.charter, at)
+    return Standing([], {}, balance, free, called)
 
 
 def _called(vote, thing, free, missing, on_it, charter, at) -> tuple[rules.Free, list[Alternate]]:

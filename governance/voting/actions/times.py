@@ -39,7 +39,8 @@ def times_verdict(vote, person, at, *, opens, closes):
         opens_now=vote.opens_at,
         closes_now=vote.closes_at,
         at=at,
-        notice_days=charter["vote.notice_days"],
+        notice_days=charter[vote.notice_clause],
+        notice_clause=vote.notice_clause,
         delay_days=charter["vote.delay_days"],
         days=charter["vote.days"],
         max_days=charter["vote.max_days"],
@@ -51,15 +52,15 @@ def renew(vote, *, at=None) -> Vote:
     """A vote missed its time because its board was out of balance: now it gets another, and nobody needs to ask."""
     vote = locks.fresh(vote)
     at = at or clock.now()
-    balance = vote.board.balance(at)
+    plan = before_opening(vote, at)
     insist(
         rules.may_renew(
             state=vote.state,
             closes=vote.closes_at,
             at=at,
-            balance=balance,
+            balance=plan.balance,
             seats_a_resident=vote.seats_a_resident,
-            freely=rules.may_vote_freely(free=before_opening(vote, at).free, seats_a_resident=vote.seats_a_resident),
+            freely=rules.may_vote_freely(free=plan.free),
         )
     )
     vote.opens_at, vote.closes_at = at, at + timedelta(days=vote.board.charter_at(at)["vote.days"])

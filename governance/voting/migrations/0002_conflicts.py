@@ -10,7 +10,7 @@ from community.record.guards import InstallGuards
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0002_conflicts'),
+        ('boards', '0004_conflicts'),
         ('voting', '0001_voting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

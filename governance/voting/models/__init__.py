@@ -2,7 +2,7 @@
 
 from .ballots import Ballot, Choice, RollEntry, Tally
 from .disclosures import Disclosure
-from .motions import Motion, votable
+from .motions import Motion
 from .votes import Mover, Vote
 
-__all__ = ["Ballot", "Choice", "Disclosure", "Motion", "Mover", "RollEntry", "Tally", "Vote", "votable"]
+__all__ = ["Ballot", "Choice", "Disclosure", "Motion", "Mover", "RollEntry", "Tally", "Vote"]

@@ -1,10 +1,5 @@
-"""Motions, and what else can be put to a vote.
+"""Motions: what a member proposes the board should decide."""
 
-What can be put is a model of this room or of a room around it with its board, the question it `asks`,
-and two methods: `ballot_text()`, the facts a vote pins, and `may_be_put(at)`, a Verdict.
-"""
-
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +19,7 @@ class Motion(models.Model):
     """Something a member proposes the board should decide, in a sentence or two."""
 
     asks = _("Does the board agree to this?")
+    right = "right.motions"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="motions")
     text = models.CharField(_("motion"), max_length=300)
@@ -44,15 +40,3 @@ class Motion(models.Model):
     def may_be_put(self, at):
         """A motion can always be put."""
         return rules.YES
-
-
-def votable(kind: str, pk, person):
-    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
-    try:
-        model = apps.get_model(kind)
-    except (LookupError, ValueError):
-        return None
-    if not hasattr(model, "ballot_text"):
-        return None
-    thing = model._default_manager.visible_to(person).filter(pk=pk).first()
-    return thing if thing and thing.board else None

@@ -1,6 +1,8 @@
 """A vote: one question put to one board, with the words it pins and those who asked for it.
 
-Its subject's table and key are kept here; the room the subject belongs to listens for the certified result.
+What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `notice_clause`
+and a `majority_clause` where they are its own, `ballot_text()`, the facts a vote pins, and `may_be_put(at)`. It
+may say whom it is about: by `organization` and `author_id`.
 """
 
 import json
@@ -122,7 +124,37 @@ class Vote(models.Model):
     @property
     def subject(self):
         """The thing voted on, as it is now. What the vote decides is the pinned text."""
-        return apps.get_model(self.subject_type)._default_manager.get(pk=self.subject_id)
+        return self.kind._default_manager.get(pk=self.subject_id)
+
+    @property
+    def kind(self) -> type[models.Model]:
+        """The model of the thing voted on: it says what a yes means and which clauses count for it."""
+        return apps.get_model(self.subject_type)
+
+    @property
+    def right(self) -> str:
+        """The clause that says whether the board decides this, recommends it, or is only asked."""
+        return self.kind.right
+
+    @property
+    def notice_clause(self) -> str:
+        """The clause that says how long its notice is."""
+        return getattr(self.kind, "notice_clause", "vote.notice_days")
+
+    @property
+    def majority_clause(self) -> str:
+        """The clause that says how many of the yes and no ballots must say yes."""
+        return getattr(self.kind, "majority_clause", "vote.majority")
+
+    @property
+    def level(self) -> str:
+        """What it was by its charter when it was counted: a decision, a recommendation or a question."""
+        return self.tally.facts.get("level", rules.DECIDES)
+
+    @property
+    def binds(self) -> bool:
+        """Whether the board said yes and had the right to decide it."""
+        return bool(self.passed) and self.level == rules.DECIDES
 
     def has_changed(self, subject) -> bool:
         """Whether the thing says something else by now than the words that were put."""
@@ -132,7 +164,7 @@ class Vote(models.Model):
     @property
     def asks(self) -> str:
         """What a yes means, as a question about the thing as it was put."""
-        return apps.get_model(self.subject_type).asks % self.pinned
+        return self.kind.asks % self.pinned
 
     @property
     def pinned(self) -> dict:

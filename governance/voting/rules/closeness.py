@@ -79,6 +79,7 @@ class Free:
 
     voters: people who may vote, per kind of seat, called alternates included. seats: the filled seats on the
     roll, those who stepped back included. away: how many stepped back. floor, quorum: clauses of the charter.
+    asks_floor: not where the vote gives a resident a seat or only recommends.
     """
 
     voters: Mapping[str, int]
@@ -86,6 +87,7 @@ class Free:
     away: int
     floor: int
     quorum: str
+    asks_floor: bool = True
 
     @property
     def size(self) -> int:
@@ -114,7 +116,13 @@ class Free:
 
     @property
     def holds(self) -> bool:
-        return self.has_enough and self.keeps_floor
+        """Whether the vote can go on."""
+        return self.has_enough and self.is_balanced
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether the floor is kept, or not asked."""
+        return self.keeps_floor or not self.asks_floor
 
     def joined_by(self, kind: str) -> "Free":
         """The same with one alternate more."""
@@ -133,7 +141,7 @@ def call_up(*, free: Free, missing: Mapping[str, int], alternates: Sequence[str]
         left = [n for n in range(len(alternates)) if n not in called]
 
         def fits(n, free=free):
-            return free.keeps_floor and missing.get(alternates[n], 0) > 0 and free.joined_by(alternates[n]).keeps_floor
+            return free.is_balanced and missing.get(alternates[n], 0) > 0 and free.joined_by(alternates[n]).is_balanced
 
         chosen = next((n for n in left if fits(n)), next((n for n in left if alternates[n] == RESIDENT), None))
         if chosen is None:
@@ -145,11 +153,8 @@ def call_up(*, free: Free, missing: Mapping[str, int], alternates: Sequence[str]
     return called
 
 
-def may_vote_freely(*, free: Free, seats_a_resident: bool = False) -> Verdict:
-    """A vote goes on while enough may vote without a conflict, and residents hold the floor among them.
-
-    A vote that gives a resident a seat needs enough people, and no floor.
-    """
+def may_vote_freely(*, free: Free) -> Verdict:
+    """A vote goes on while enough may vote without a conflict, and residents hold the floor among them."""
     if not free.has_enough:
         return Verdict(
             _(
@@ -160,7 +165,7 @@ def may_vote_freely(*, free: Free, seats_a_resident: bool = False) -> Verdict:
             params={"voters": free.size, "needed": free.least, "seats": free.seats},
             remedy=_("More alternates can be named, or empty seats filled."),
         )
-    if not free.keeps_floor and not seats_a_resident:
+    if not free.is_balanced:
         return Verdict(
             _(
                 "Too few residents can vote on this without a conflict: %(residents)s of %(voters)s,"

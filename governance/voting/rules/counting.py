@@ -9,7 +9,7 @@ from governance.boards.rules import Balance, Share
 
 from .casting import AGAINST, CHOICES, FOR
 from .closeness import Free
-from .stages import CLOSED, OPENED
+from .stages import CERTIFIED, CLOSED, DECIDES, OPENED, RECOMMENDS
 
 
 def may_close(*, state: str, closes: datetime, at: datetime, ends_when_all_voted: bool, all_voted: bool) -> Verdict:
@@ -32,6 +32,25 @@ def may_certify(*, state: str, ballots: int, marks: int) -> Verdict:
             params={"ballots": ballots, "marks": marks},
         )
     return YES
+
+
+def level(*, right: str, balance: Balance, seats_a_resident: bool) -> str:
+    """A vote is what the charter says it is; a minority voice decides nothing but who gets a resident seat."""
+    if right == DECIDES and balance.is_minority_voice and not seats_a_resident:
+        return RECOMMENDS
+    return right
+
+
+def asks_the_fund(*, right: str, level: str) -> bool:
+    """A yes asks the fund for its answer, unless the board's own clerk or charter carries it out."""
+    return level != DECIDES or right not in ("right.seats", "right.charter")
+
+
+def may_follow(*, state: str, passed: bool | None, binds: bool) -> Verdict:
+    """The fund follows a recommendation that was counted and said yes. A decision needs no following."""
+    if state == CERTIFIED and passed and not binds:
+        return YES
+    return Verdict(_("The board did not recommend this."), clause="answer.role")
 
 
 @dataclass(frozen=True)
@@ -57,6 +76,7 @@ class Count:
     resident_quorum: Line
     majority: Line
     balance: Line
+    level: str
     passed: bool
     reason: str
     away: int = 0
@@ -71,6 +91,7 @@ class Count:
             "present": self.present,
             "by_choice": self.by_choice,
             "by_kind": self.by_kind,
+            "level": self.level,
             "passed": self.passed,
             "reason": self.reason,
             **lines,
@@ -93,6 +114,8 @@ def count(
     majority: str,
     balance: Balance,
     seats_a_resident: bool = False,
+    majority_clause: str = "vote.majority",
+    right: str = DECIDES,
     free: Free | None = None,
     away_counts: bool = False,
 ) -> Count:
@@ -102,6 +125,7 @@ def count(
     quorum, resident_quorum, majority: shares as the charter writes them. Abstentions count as
     present and for neither side. A tie does not pass. All in whole numbers.
     seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
+    right: what the charter says the board's vote on this is; a minority voice only recommends.
     free: who could vote without a conflict, where somebody stepped back. away_counts: by the charter
     the seats of those who did still count in the first part of the quorum; else they leave it.
     """
@@ -122,13 +146,13 @@ def count(
         "balance": Line(balance.residents, balance.filled, balance.needed, balance.is_kept, "seats.floor"),
         "quorum": line(quorum, present, seats, "vote.quorum"),
         "resident_quorum": line(resident_quorum, residents, present, "vote.resident_quorum"),
-        "majority": line(majority, by_choice[FOR], sided, "vote.majority"),
+        "majority": line(majority, by_choice[FOR], sided, majority_clause),
     }
     if free and free.away:
         floor = free.balance
         lines["enough"] = Line(free.size, free.seats, free.least, free.has_enough, "recusal.enough")
         lines["free_floor"] = Line(floor.residents, floor.filled, floor.needed, free.keeps_floor, "recusal.enough")
-    spared = ("balance", "free_floor") if seats_a_resident else ()
+    spared = ("balance", "free_floor") if seats_a_resident or balance.is_minority_voice else ()
     order = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority")
     counts = (lines[name] for name in order if name in lines and name not in spared)
     fallen = next((one.clause for one in counts if not one.holds), "")
@@ -137,8 +161,9 @@ def count(
         present=present,
         by_choice=by_choice,
         by_kind=by_kind,
+        level=level(right=right, balance=balance, seats_a_resident=seats_a_resident),
         passed=not fallen,
-        reason=fallen or "vote.majority",
+        reason=fallen or majority_clause,
         away=free.away if free else 0,
         **lines,
     )

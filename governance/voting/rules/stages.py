@@ -7,6 +7,9 @@ MOVED, CALLED, OPENED, CLOSED, CERTIFIED = "moved", "called", "opened", "closed"
 # The only ways a vote goes on. Nothing leads back.
 MOVES = {MOVED: {CALLED}, CALLED: {OPENED}, OPENED: {CLOSED}, CLOSED: {CERTIFIED}, CERTIFIED: set()}
 
+# What a vote of the board is, by the charter: a decision, a recommendation, or a question it was asked.
+DECIDES, RECOMMENDS, ASKED = "decides", "recommends", "asked"
+
 
 def may_become(*, now: str, then: str) -> Verdict:
     """A vote goes from moved to called, opened, closed and certified, one step at a time."""

@@ -33,6 +33,7 @@ def may_set_times(
     delay_days: int,
     days: int,
     max_days: int,
+    notice_clause: str = "vote.notice_days",
 ) -> Verdict:
     """The clerk sets when a called vote opens and closes: after its notice, soon, long enough, not for ever.
 
@@ -46,13 +47,13 @@ def may_set_times(
     earliest, delay = called + timedelta(days=notice_days), timedelta(days=delay_days)
     latest = at + delay if at >= closes_now else max(earliest + delay, opens_now)
     if earliest <= opens < at:
-        return Verdict(_("This moment has passed. Choose a later one."), clause="vote.notice_days")
+        return Verdict(_("This moment has passed. Choose a later one."), clause=notice_clause)
     if opens < earliest:
         return Verdict(
             NOTICE[0],
             plural=NOTICE[1],
             count=notice_days,
-            clause="vote.notice_days",
+            clause=notice_clause,
             params={"days": notice_days},
         )
     if opens > latest:
@@ -86,13 +87,14 @@ def may_open(
 
     It also takes enough people who may vote without a conflict.
 
-    A vote that gives a resident a seat opens all the same: it is the way back into balance.
+    A vote that gives a resident a seat opens all the same: it is the way back into balance. Where
+    residents are a minority voice with a promise, a vote opens as a recommendation.
     """
     if state != CALLED or at < opens:
         return Verdict(_("This vote does not open yet."), clause="vote.notice_days")
     if at >= closes:
         return Verdict(_("The time of this vote has passed."), clause="vote.times")
-    return freely if seats_a_resident else all_of(may_decide(balance=balance), freely)
+    return freely if seats_a_resident or balance.is_minority_voice else all_of(may_decide(balance=balance), freely)
 
 
 def may_renew(
@@ -101,4 +103,4 @@ def may_renew(
     """A called vote that could not open in its time gets a new time by itself, once nothing stands in its way."""
     if state != CALLED or at < closes:
         return Verdict(_("The time of this vote has not passed."), clause="vote.times")
-    return freely if seats_a_resident else all_of(may_decide(balance=balance), freely)
+    return freely if seats_a_resident or balance.is_minority_voice else all_of(may_decide(balance=balance), freely)

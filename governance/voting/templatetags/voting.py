@@ -92,7 +92,7 @@ def pinned(vote):
     for field in fields:
         value = facts.get(field.name)
         # What is said as the question is not said twice; a key of another table says nothing to a reader.
-        if value in (None, "", [], vote.question) or isinstance(field, models.ForeignKey):
+        if value in (None, "", [], vote.question) or isinstance(field, models.ForeignKey | models.JSONField):
             continue
         row = {"label": capfirst(field.verbose_name), "value": value}
         if isinstance(field, models.TextField):
@@ -107,4 +107,6 @@ def pinned(vote):
             short.append(row | {"text": ", ".join(value)})
         elif field.name not in ("currency", "language"):
             short.append(row | {"text": value})
-    return {"vote": vote, "texts": texts, "short": short}
+    # A model whose facts are no fields of its own says them itself.
+    lines = model.in_words(facts) if hasattr(model, "in_words") else []
+    return {"vote": vote, "texts": texts, "short": short, "lines": lines}

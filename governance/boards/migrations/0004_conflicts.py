@@ -10,7 +10,7 @@ from community.record.guards import InstallGuards
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0001_boards'),
+        ('boards', '0003_amendments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
