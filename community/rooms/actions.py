@@ -27,6 +27,16 @@ def announce(room: Room) -> None:
     transaction.on_commit(partial(hub.nudge, room.pk))
 
 
+def _silence(room, person) -> None:
+    """After the commit, the form goes from this person's open pages, if they may really not write any more."""
+
+    def tell():
+        if not may_write(room, person):
+            hub.nudge(room.pk, person.pk)
+
+    transaction.on_commit(tell)
+
+
 @transaction.atomic
 def open_for(
     subject,
@@ -98,13 +108,14 @@ def leave(room, person, at=None, *, by=None, why="") -> None:
         place.save(update_fields=["until"])
         enter(verbs.LEFT, room, by=by, why=why, about=[person], at=at, person=str(person.public_id))
     announce(room)
+    _silence(room, person)
 
 
 def step_out(room, person, *, at=None) -> None:
     """Somebody may no longer write here: their place ends if they hold one, and their open pages look again."""
     if room.members.filter(person=person).present(at).exists():
         leave(room, person, at=at)
-    announce(room)
+    _silence(room, person)
 
 
 @transaction.atomic
