@@ -97,3 +97,19 @@ def untold(thing, at, *, vote=None) -> list[Tie]:
     for tie in ties:
         tie.person = names[tie.person_id]
     return ties
+
+
+def left(person, votes) -> set[int]:
+    """The votes, by their numbers, on items this person has left: they said so, or a running tie says it."""
+    votes = list(votes)
+    things = {(vote.subject_type, vote.subject_id) for vote in votes}
+    kinds, numbers = {kind for kind, _pk in things}, {pk for _kind, pk in things}
+    found = Disclosure.objects.filter(person=person, subject_type__in=kinds, subject_id__in=numbers).order_by("pk")
+    said = {(one.subject_type, one.subject_id): one.grade for one in found}
+    tied = {tie.key for tie in Tie.objects.filter(person=person, until=None) if tie.grade == boards.LEAVES}
+
+    def grade(vote):
+        by_ties = boards.LEAVES if boards.name_key(vote.pinned.get("organization", "")) in tied else boards.NONE
+        return said.get((vote.subject_type, vote.subject_id), by_ties)
+
+    return {vote.pk for vote in votes if grade(vote) == boards.LEAVES}

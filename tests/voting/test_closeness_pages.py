@@ -160,3 +160,14 @@ def test_a_motion_has_its_question_on_the_page_of_its_vote(client, members, item
 def test_what_no_board_decides_has_no_such_page(client, members, path):
     client.force_login(members[0])
     assert client.get(path).status_code == 404
+
+
+def test_nothing_about_an_item_one_left_waits_on_ones_page(client, members, item):
+    rosa, noi, earl, *_others = members
+    vote = voting.move(item.board, item, by=noi)
+    for who in (rosa, earl):
+        assert vote.get_absolute_url() in read(client, who, "/me/").split('id="news"')[0]
+    voting.disclose(item, by=rosa, grade=3, why="My sister runs it.")
+    boards.declare_tie(earl, kind="employer", organization=CLINIC)
+    for who in (rosa, earl):
+        assert vote.get_absolute_url() not in read(client, who, "/me/").split('id="news"')[0]
