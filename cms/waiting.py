@@ -17,6 +17,7 @@ from governance.accountability.models import Answer
 from governance.boards.models import Application, Board, BoardRole, Call, Term
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
+from governance.voting import closeness
 from governance.voting.models import Vote
 
 
@@ -88,6 +89,8 @@ def votes_to_second(me, seated) -> list[Item]:
     """Votes that another member asked for, and that need one more member."""
     asked = Vote.objects.filter(state=Vote.State.MOVED, board__in=seated).exclude(movers__person=me)
     asked = list(asked.select_related("board"))
+    gone = closeness.left(me, asked)
+    asked = [vote for vote in asked if vote.pk not in gone]
     since = moved_at(asked)
     return [
         Item(

@@ -41,6 +41,7 @@ EXTRA = {
         "welcome",
         "wizard",
     },
+    "voting": {"closeness", "duties"},
 }
 
 

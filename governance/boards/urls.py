@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, applying, balance, cards, charters, clerk, pages, welcome
+from .views import alternates, applications, applying, balance, cards, charters, clerk, pages, ties, welcome
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
@@ -28,4 +28,8 @@ urlpatterns = [
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
     path("boards/<slug:slug>/terms/<int:pk>/first-steps/", welcome.first_steps, name="board_first_steps"),
     path("boards/<slug:slug>/pay/", welcome.pay, name="board_pay"),
+    path("boards/<slug:slug>/alternates/", alternates.alternates, name="board_alternates"),
+    path("boards/<slug:slug>/alternates/<int:pk>/end/", alternates.alternate_end, name="board_alternate_end"),
+    path("me/ties/", ties.ties, name="ties"),
+    path("me/ties/<int:pk>/end/", ties.tie_end, name="tie_end"),
 ]

@@ -121,3 +121,15 @@ STEP_TAKEN = Verb(
     title=_("The clerk noted that you had your orientation"),
 )
 PAY_CHOSEN = Verb("pay.chosen", _("chose how to be paid"), is_public=False)
+# A tie concerns its person alone, until an item touches it.
+TIE_DECLARED = Verb("tie.declared", _("declared a tie"), is_public=False)
+TIE_ENDED = Verb("tie.ended", _("ended a tie"), is_public=False)
+ALTERNATE_NAMED = Verb(
+    "alternate.named",
+    _("named an alternate"),
+    told=lambda alternate, entry: [alternate.person],
+    mailed=True,
+    title=_("You are an alternate now"),
+    doer=_("The board"),
+)
+ALTERNATE_ENDED = Verb("alternate.ended", _("ended an alternate’s place"), told=lambda a, entry: [a.person])

@@ -3,6 +3,7 @@
 Locks are taken in the order subject, room, record: the room is told before the entry is made.
 """
 
+from .alternates import alternate_verdict, end_alternate, end_alternate_verdict, name_alternate
 from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
 from .answers import answer_all
 from .applications import (
@@ -27,9 +28,11 @@ from .endings import ask_removal, remind, removal_verdict, remove
 from .founding import found, give_role, moderates, room_of
 from .roles import end_role, end_role_verdict
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict, serve_verdict
+from .ties import declare_tie, declare_verdict, end_tie
 from .welcome import choose_pay, pay_verdict, tick, tick_verdict
 
 __all__ = [
+    "alternate_verdict",
     "answer",
     "answer_all",
     "apply",
@@ -41,17 +44,23 @@ __all__ = [
     "carry",
     "choose_pay",
     "decide_amendment",
+    "declare_tie",
+    "declare_verdict",
     "defer",
     "defer_verdict",
     "drop_unsent",
+    "end_alternate",
+    "end_alternate_verdict",
     "end_role",
     "end_role_verdict",
     "end_term",
+    "end_tie",
     "end_verdict",
     "found",
     "give_card",
     "give_role",
     "moderates",
+    "name_alternate",
     "open_call",
     "pay_verdict",
     "propose_amendment",

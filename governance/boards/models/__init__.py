@@ -1,13 +1,15 @@
-"""Boards: their charter, their seats, who holds them, and how one gets a seat."""
+"""Boards: their charter, their seats, who holds them, how one gets a seat, and who is tied to what."""
 
 from .amendments import Amendment, change_verdict, free_seats
 from .calls import Application, Call, Review, reference_code
 from .portraits import Portrait, opaque_word
 from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
+from .ties import Alternate, Grade, Tie
 from .welcome import FirstStep, PayChoice
 
 __all__ = [
+    "Alternate",
     "Amendment",
     "Application",
     "Board",
@@ -15,6 +17,7 @@ __all__ = [
     "Call",
     "Charter",
     "FirstStep",
+    "Grade",
     "PayChoice",
     "Portrait",
     "Reminder",
@@ -22,6 +25,7 @@ __all__ = [
     "Review",
     "Seat",
     "Term",
+    "Tie",
     "change_verdict",
     "free_seats",
     "opaque_word",

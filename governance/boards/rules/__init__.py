@@ -1,5 +1,6 @@
 """Boards in rules: who holds the majority, who may open a call, apply, be seated and leave."""
 
+from .alternates import may_end_alternate, may_name_alternate
 from .applications import (
     TOP_SCORE,
     UNSENT_DAYS,
@@ -47,15 +48,20 @@ from .terms import (
     row_of,
     vacancy_of,
 )
+from .ties import DISCLOSED, LEAVES, NONE, TALKS, counts, may_declare, may_end_tie, name_key
 from .welcome import may_choose_pay, may_tick
 
 __all__ = [
+    "DISCLOSED",
     "KINDS",
+    "LEAVES",
     "LOOSER",
     "MONTH",
     "NEITHER",
+    "NONE",
     "REMINDED",
     "STRICTER",
+    "TALKS",
     "TOP_SCORE",
     "UNSENT_DAYS",
     "YEAR",
@@ -64,6 +70,7 @@ __all__ = [
     "Share",
     "Vacancy",
     "agrees",
+    "counts",
     "direction",
     "due_reminders",
     "ends_at",
@@ -78,11 +85,15 @@ __all__ = [
     "may_choose",
     "may_choose_pay",
     "may_decide",
+    "may_declare",
     "may_defer",
+    "may_end_alternate",
     "may_end_role",
     "may_end_term",
+    "may_end_tie",
     "may_give_card",
     "may_keep_board",
+    "may_name_alternate",
     "may_open_call",
     "may_propose",
     "may_put_amendment",
@@ -98,6 +109,7 @@ __all__ = [
     "may_tighten",
     "may_withdraw",
     "may_write_down",
+    "name_key",
     "questions",
     "row_of",
     "vacancy_of",

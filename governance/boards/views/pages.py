@@ -55,6 +55,7 @@ def board(request, slug):
         "my_term": my_term,
         "my_welcome": next((one for one in new if one.term == my_term), None),
         "newcomers": [one for one in new if one.term != my_term],
+        "alternates": list(found.alternates.at(at).select_related("person")),
         "is_clerk": is_clerk,
         "waiting": waiting.count() if is_clerk else 0,
         "charter": charter,
