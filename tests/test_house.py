@@ -28,7 +28,7 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
     "people": {"adapter", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "table", "people_file"},
+    "boards": {"charters", "lottery", "table", "people_file"},
 }
 
 
