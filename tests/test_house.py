@@ -28,7 +28,7 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
     "people": {"adapter", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "portraits", "table", "people_file", "wizard"},
+    "boards": {"charters", "lottery", "portraits", "table", "people_file", "wizard"},
 }
 
 

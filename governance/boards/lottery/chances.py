@@ -21,6 +21,7 @@ from .exchanges import Exchanges
 from .mixture import Bound, Mixture
 from .panels import Panels, worth
 from .pool import Pool
+from .solver import NoAnswer
 
 NEAR = 5e-7  # chances closer than this are the same
 APPROACH = 1000  # panels put together before proving, at most
@@ -69,11 +70,17 @@ def fairest(
     def late() -> bool:
         return stages is None and time.monotonic() > ends
 
+    # When the time runs out inside a stage, or the solver fails there, what was settled before it stands.
     smallest, shares, done = 0.0, None, 0
     while len(work.settled) < len(pool.kinds) and done != stages and not (done and late()):
         progress("chances", len(work.settled), len(pool.kinds))
-        found = work.settle_next(late if done else lambda: False)
-        if found is None:  # the time ran out inside a stage: what was settled before it stands
+        try:
+            found = work.settle_next(late if done else lambda: False)
+        except NoAnswer:
+            if not done:
+                raise
+            break
+        if found is None:
             break
         chance, shares = found
         smallest = smallest if done else max(0.0, chance)
@@ -136,22 +143,34 @@ class _Work:
     def _better_panels(self, prices, asked, shares) -> bool:
         """Add panels worth more than what is asked; whether there are any."""
         weights = prices / self.sizes
-        found = 0
-        for start in np.argsort(-shares, kind="stable")[:STARTS]:
-            panel = self.exchanges.climb(self.mixture.panels[start], weights)
-            if worth(panel, weights) > asked + NEAR / 5:
-                found += self.mixture.add(panel)
+
+        def helps(panel) -> bool:
+            return worth(panel, weights) > asked + NEAR / 5 and self.mixture.add(panel)
+
+        starts = np.argsort(-shares, kind="stable")[:STARTS]
+        found = sum(helps(self.exchanges.climb(self.mixture.panels[start], weights)) for start in starts)
         if found > 1:
             return True
         panel = self.exact.best(weights)
-        return bool(worth(panel, weights) > asked + NEAR / 5 and self.mixture.add(panel)) or bool(found)
+        if not helps(panel):
+            return found > 0
+        # Its neighbours may help as well: whoever was taken weighs less in the next one.
+        fading = weights
+        for _neighbour in range(STARTS):
+            fading = np.where(panel > 0, 0.6 * fading, fading)
+            panel = self.exchanges.climb(panel, fading)
+            helps(panel)
+        return True
 
 
 def _fairest_average(pool: Pool) -> np.ndarray:
     """People per class in the fairest average panel, were people not whole: leximin as a row of small sums."""
-    bound, settled = Bound(pool), set()
+    bound, settled, average = Bound(pool), set(), np.array(pool.sizes) * pool.seats / len(pool.applicants)
     while True:
-        chance, average, held = bound.best()
+        try:
+            chance, average, held = bound.best()
+        except NoAnswer:  # it is only an aim: the last one will do
+            return np.maximum(0.0, average)
         settled_now = [n for n in np.flatnonzero(held > 1e-6) if n not in settled]
         for n in settled_now:
             bound.settle(n, chance)

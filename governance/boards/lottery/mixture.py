@@ -8,16 +8,25 @@ can have no more. A settled class keeps its chance in all later stages of both.
 import numpy as np
 
 from .pool import Pool
-from .solver import INFINITE, add_panel, add_quotas, add_row, maximise, quiet_solver
+from .solver import INFINITE, add_panel, add_quotas, add_row, maximise, quiet_solver, solution
 
-HAIR = 1e-9  # a settled chance is kept but for this, so that no sum fails by its last digit
+HAIR = 1e-8  # a settled chance is kept but for this, so that no sum fails by its last digit
+
+
+def _linear_solver():
+    """A solver that goes on from its last answer, ten times as exact as the hair we allow."""
+    solver = quiet_solver()
+    solver.setOptionValue("presolve", "off")
+    for kind in ("primal", "dual"):
+        solver.setOptionValue(f"{kind}_feasibility_tolerance", HAIR / 10)
+    return solver
 
 
 class Bound:
     """The greatest smallest chance if people could be seated in parts: never less than the true one."""
 
     def __init__(self, pool: Pool):
-        self.solver, self.count = quiet_solver(), len(pool.kinds)
+        self.solver, self.count = _linear_solver(), len(pool.kinds)
         add_panel(self.solver, pool)
         add_quotas(self.solver, pool)
         self.first = self.solver.getNumRow()
@@ -29,8 +38,7 @@ class Bound:
 
     def best(self) -> tuple[float, np.ndarray, np.ndarray]:
         """The bound; an average panel (people per class) that reaches it; and each class's part in holding it down."""
-        self.solver.run()
-        found = self.solver.getSolution()
+        found = solution(self.solver)
         prices = -np.array(found.row_dual[self.first : self.first + self.count])
         return found.col_value[self.count], np.array(found.col_value[: self.count]), prices
 
@@ -46,10 +54,9 @@ class Mixture:
     def __init__(self, pool: Pool):
         self.sizes, self.count = np.array(pool.sizes), len(pool.kinds)
         self.panels, self.known = [], set()
-        self.solver = quiet_solver()
+        self.solver = _linear_solver()
         # Panels come as columns to a mixture that is already valid: the primal simplex goes on from there.
         self.solver.setOptionValue("simplex_strategy", 4)
-        self.solver.setOptionValue("presolve", "off")
         self.solver.addVar(-INFINITE, INFINITE)  # column 0: the smallest chance
         for _size in pool.sizes:
             add_row(self.solver, 0, INFINITE, [0], [-1.0])
@@ -75,8 +82,7 @@ class Mixture:
         Prices are in the order of the classes and add up to 1 over those that are not settled. A panel helps
         when the prices of the people in it, each divided by the size of its class, come to more than asked.
         """
-        self.solver.run()
-        found = self.solver.getSolution()
+        found = solution(self.solver)
         prices = np.maximum(0.0, -np.array(found.row_dual))
         return found.col_value[0], prices[: self.count], found.row_dual[self.count], np.array(found.col_value[1:])
 

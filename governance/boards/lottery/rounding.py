@@ -5,8 +5,9 @@ down: 2.88 % is 28 panels for some and 29 for others who are alike. Panels are c
 remainder. That alone can take ten panels from a small class, so people are then exchanged inside panels
 until no class is owed a place that an exchange can give, and where somebody still stands in fewer panels than
 the smallest chance allows, a panel is put together anew for them. In trials with up to 2,000 applicants
-nobody was more than three panels off their chance, and the smallest chance lost nothing but its fraction.
-Nothing guarantees that: the published file states both the possible and the actual smallest chance.
+nobody was more than four panels off their chance, and the smallest chance lost its fraction, in one pool of
+many one panel more. Nothing guarantees that: the published file states both the possible and the actual
+smallest chance.
 """
 
 from collections.abc import Sequence

@@ -9,6 +9,10 @@ INFINITE = highspy.kHighsInf
 SOLVED = highspy.HighsModelStatus.kOptimal
 
 
+class NoAnswer(RuntimeError):
+    """The solver came to no answer where there is one."""
+
+
 def quiet_solver() -> highspy.Highs:
     """A solver on one thread with a fixed seed: the same sums always give the same answer, to the last bit."""
     solver = highspy.Highs()
@@ -58,3 +62,11 @@ def whole(solver: highspy.Highs, count: int) -> None:
 def maximise(solver: highspy.Highs) -> None:
     """The greatest value is wanted, not the smallest."""
     solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+
+
+def solution(solver: highspy.Highs):
+    """The answer to a sum that always has one. Raises NoAnswer when digits fail HiGHS all the same."""
+    solver.run()
+    if solver.getModelStatus() != SOLVED:
+        raise NoAnswer(f"HiGHS gave no answer: {solver.modelStatusToString(solver.getModelStatus())}")
+    return solver.getSolution()
