@@ -127,6 +127,7 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     # A seat: its call and an application to it.
     things.call = make.call(board, clerk=made.clerk)
     things.application = boards.apply(things.call, by=applicant, why="I rent here.", contact=CONTACT)
+    boards.review(things.application, by=noi, score=3, words="She knows the street.")
     things.phoned = boards.apply(things.call, why="", call_me=True, name="Lupe Ortiz", contact="555-0100")
     typed = {"why": "I pay rent.", "name": author.name, "contact": "555-0101"}
     things.begun = boards.begin(things.call, by=author, **typed)

@@ -18,6 +18,7 @@ KEPT = {
     "rooms_message": {"hidden_at", "hidden_by_id", "hidden_why"},
     "boards_charter": set(),
     "boards_term": {"until", "ended_why"},
+    "boards_review": set(),
     "voting_ballot": set(),
     "voting_tally": set(),
     "voting_mover": set(),

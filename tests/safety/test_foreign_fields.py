@@ -20,7 +20,19 @@ FOREIGN = {
     "verified_by": "1", "source": "me", "original": "1", "charter": "1", "ends_at": "2030-01-01", "moderates": "1",
 }  # fmt: skip
 # What differs from one act to the next by itself: keys, codes, moments, and the chain that hashes them.
-PASSING = {"id", "uuid", "key", "code", "hash", "subject_id", "subject_path", "subject_text", "subject_hash", "text"}
+PASSING = {
+    "id",
+    "uuid",
+    "key",
+    "code",
+    "token",
+    "hash",
+    "subject_id",
+    "subject_path",
+    "subject_text",
+    "subject_hash",
+    "text",
+}
 ROOMS = [app for app in apps.get_app_configs() if app.name.startswith(("community.", "governance."))]
 
 

@@ -4,9 +4,10 @@ import re
 from difflib import ndiff
 
 import pytest
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from community.record import actions as record
+from governance.boards.models import Application
 from governance.voting import actions as voting
 from tests import town
 from tests.matrix.table import ROLES
@@ -109,9 +110,68 @@ def test_what_somebody_says_about_themself_is_on_no_page(shelf):
 
 
 def test_how_an_applicant_is_reached_is_seen_by_the_clerk_alone(standing, shelf):
-    its_page = standing.east.things.application.get_absolute_url()
+    application = standing.east.things.application
+    own = reverse("board_application", args=["eastbank", application.pk])
 
-    assert readers_of(shelf, town.CONTACT).items() <= {"clerk": {its_page}, "applicant": {its_page}}.items()
+    assert readers_of(shelf, town.CONTACT) == {"clerk": {application.get_absolute_url()}, "applicant": {own}}
+
+
+def test_the_code_of_an_application_is_shown_to_who_sent_it_alone(standing, shelf):
+    application = standing.east.things.application
+    own = reverse("board_application", args=["eastbank", application.pk])
+
+    assert readers_of(shelf, application.code) == {"applicant": {own}}
+    assert not any(application.code in path for _role, path in shelf)
+
+
+def test_members_who_have_not_scored_and_the_fund_never_learn_who_applied(shelf):
+    """The record, the list, the news and open data say that somebody applied, and not who."""
+    assert readers_of(shelf, "Lupe Ortiz").keys() == {"clerk"}
+
+
+def test_what_an_applicant_said_for_a_draw_is_on_no_page_of_anybody(standing, shelf):
+    pooled = standing.east.things.pooled
+    pooled.refresh_from_db()
+    street = town.STREET.split()[1]
+
+    for secret in (town.PORTRAIT, street, pooled.household, pooled.portrait.token):
+        assert readers_of(shelf, secret) == {}, secret
+    assert pooled.household and street not in "".join("".join(rows) for rows in town.rows().values())
+
+
+def test_a_portrait_gives_nothing_away_where_it_is_printed(standing):
+    portrait = standing.east.things.pooled.portrait
+    portrait.refresh_from_db()
+
+    assert town.PORTRAIT in portrait.answers.values()
+    for said in (str(portrait), repr(portrait), f"{portrait}", str([portrait])):
+        assert town.PORTRAIT not in said and portrait.token not in said and "Ana" not in said
+
+
+def test_no_log_tells_what_somebody_typed_in_an_application(the_town, caplog):
+    """Neither when it goes well nor when it is refused, and no address does either."""
+    caplog.set_level("DEBUG")
+    client, door = client_of(None), "/boards/eastbank/application"
+    call = the_town.east.things.draw
+    secrets = ["9 hidden-street", "hidden-name", "hidden-number", "hidden-why"]
+    sent = [
+        ("place", {"call": call.pk, "proof": "own_word", "street": secrets[0]}),
+        ("about", {"age": "14-24"}),
+        ("about", {"age": "hidden-age"}),
+        ("why", {"why": secrets[3]}),
+        ("name", {"name": "", "contact": secrets[2]}),
+        ("name", {"name": secrets[1], "contact": secrets[2]}),
+        ("check", {}),
+        ("code", {"code": "hidden-code"}),
+    ]
+    told = [client.post(f"{door}/{step}/", form).headers.get("Location", "") for step, form in sent]
+    application = Application.objects.latest("pk")
+    assert application.name == secrets[1] and application.state == "waiting"
+    client.post(f"{door}/code/", {"code": application.code})
+
+    logged = caplog.text + " ".join(told)
+    for secret in [*secrets, "hidden-age", "hidden-code", application.code, application.household]:
+        assert secret not in logged, secret
 
 
 def test_a_draft_is_its_authors_alone(standing, shelf):
@@ -122,7 +182,8 @@ def test_the_record_keeps_no_email_and_no_private_word(the_town):
     rows = town.rows()
     kept = [row for table in ("record_entry", "record_entrydetail", "record_entryabout") for row in rows[table]]
 
-    assert not any(EMAIL.search(row) or town.CANARY in row or town.CONTACT in row for row in kept)
+    private = (town.CANARY, town.CONTACT, town.PORTRAIT, "Lupe Ortiz", the_town.east.things.application.code)
+    assert not any(EMAIL.search(row) or any(word in row for word in private) for row in kept)
 
 
 def test_an_erased_entry_is_erased_from_every_page(the_town, clients):
