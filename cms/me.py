@@ -12,6 +12,7 @@ from community.record import clock
 from community.record.models import Entry, EntryAbout, type_of
 from community.rooms.models import Message
 from governance.boards.models import BoardRole, Term
+from governance.boards.welcome import newcomers
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
 from governance.voting.models import Ballot, Vote
@@ -36,6 +37,7 @@ def me(request):
         "owed": owed_to(person, at),
         "news": news[:NEWS],
         "unread": news.filter(read_at=None).count(),
+        "newcomer": newcomers(Term.objects.at(at).filter(person=person).select_related("seat__board"), at),
         "home": person.residencies.filter(until=None).select_related("place").first(),
     }
     return render(request, "me/me.html", context)

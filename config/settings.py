@@ -213,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "600/m/ip,5/5m/key",
     "confirm_email": "600/m/ip,3/3m/key",
     "reset_password": "200/m/ip,5/m/key",
+    "card": "60/m/ip",  # a code is one of 4 thousand million million: nobody comes upon one by trying
     "application_code": "60/m/ip",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

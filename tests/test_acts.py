@@ -20,6 +20,7 @@ from community.people import actions as people
 from community.record import actions as record
 from community.record import chain
 from community.record.models import Entry
+from community.record.verdict import YES
 from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.boards import actions as boards
@@ -36,6 +37,9 @@ ROOT = Path(settings.BASE_DIR)
 CASES = {
     "people.declare_residency": lambda t: lambda: people.declare_residency(t.applicant, place=t.place),
     "people.introduce": lambda t: lambda: people.introduce(t.resident, name="Yesi", language="es"),
+    "people.enrol": lambda t: lambda: people.enrol(name="Yesenia Morales", language="es", by=t.clerk),
+    "people.give_card": lambda t: another_card(t),
+    "people.use_card": lambda t: one_card(t),
     "rooms.open_for": lambda t: lambda: rooms.open_for(t.east.things.call, "A call"),
     "rooms.close": lambda t: lambda: rooms.close(t.east.things.room, by=t.clerk, why="All is said."),
     "rooms.join": lambda t: lambda: rooms.join(t.east.things.room, t.resident, since=make.now()),
@@ -45,6 +49,7 @@ CASES = {
     "boards.give_role": lambda t: lambda: boards.give_role(t.east.board, t.resident, BoardRole.Role.CHAIR),
     "boards.open_call": lambda t: lambda: make.call(t.east.board, clerk=t.clerk, kind="partner"),
     "boards.apply": lambda t: lambda: boards.apply(t.west.things.call, by=t.resident, why="I live here."),
+    "boards.answer_all": lambda t: lambda: boards.answer_all(t.east.things.call),
     "boards.send": lambda t: lambda: boards.send(t.east.things.begun, by=t.resident),
     "boards.withdraw": lambda t: lambda: boards.withdraw(t.east.things.application),
     "boards.defer": lambda t: lambda: boards.defer(t.east.things.pooled),
@@ -52,6 +57,9 @@ CASES = {
     "boards.write_down": lambda t: lambda: boards.write_down(t.east.things.phoned, by=t.clerk, why="I rent here."),
     "boards.carry": lambda t: lambda: boards.carry(t.east.things.application, vote_id=1),
     "boards.seat": lambda t: two_apply(t),
+    "boards.tick": lambda t: lambda: boards.tick(t.east.things.own, "meet", by=t.member),
+    "boards.choose_pay": lambda t: lambda: boards.choose_pay(t.east.board, "donate", by=t.member),
+    "boards.give_card": lambda t: lambda: boards.give_card(t.east.board, t.east.members[1], by=t.clerk),
     "boards.seat_founder": lambda t: (
         lambda: boards.seat_founder(t.east.things.seat, t.resident, by=None, why="A founding member.")
     ),
@@ -122,6 +130,18 @@ OTHERS = {
     "voting.count",
     "voting.finish",  # close, then certify, each in a transaction of its own
 }
+
+
+def one_card(t):
+    """Somebody without a confirmed e-mail comes in with a card."""
+    _card, code = people.give_card(t.silent, by=t.clerk, may=YES)
+    return lambda: people.use_card(code)
+
+
+def another_card(t):
+    """The second card makes the first one worthless in the same act."""
+    people.give_card(t.silent, by=t.clerk, may=YES)
+    return lambda: people.give_card(t.silent, by=t.clerk, may=YES)
 
 
 def two_apply(t):

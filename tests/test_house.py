@@ -26,9 +26,11 @@ SHAPE = {
 }  # fmt: skip
 EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
-    "people": {"adapter", "words"},
+    "people": {"adapter", "cards", "doors", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "lottery", "portraits", "table", "people_file", "wizard"},
+    "boards": {
+        "charters", "letters", "lottery", "people_file", "pools", "portraits", "table", "welcome", "wizard",
+    },  # fmt: skip
 }
 
 

@@ -103,6 +103,7 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     things.room = boards.room_of(board)
     things.seat = next(s for s in board.seats.all() if s.holder_at(now) is None)
     things.term, things.own = (board.terms_at(now).get(person=one) for one in (noi, rosa))
+    things.seated = (board.slug, noi.public_id)
 
     # Words: a suggestion, one on the table, one priority of each stage.
     things.suggestion = make.suggestion(board, by=author)

@@ -1,6 +1,7 @@
 """What leaves by the clock: mail waits in the outbox until the act that wrote it is committed."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -11,11 +12,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from community.record import clock
+from community.record.models import Entry
 
 from .models import Mail
 
 log = logging.getLogger("table.notifications")
 TRIES = 8
+# What a mail says beyond its title, by verb, in the reader's language: rooms above put theirs in when they start.
+LETTERS: dict[str, Callable[[Entry], str]] = {}
 
 
 def write(mail: Mail) -> EmailMessage:
@@ -26,6 +30,7 @@ def write(mail: Mail) -> EmailMessage:
             "entry": mail.entry,
             "told": mail.entry.told,
             "title": translation.gettext(mail.entry_verb.title or mail.entry_verb.label),
+            "letter": LETTERS.get(mail.entry.verb, lambda entry: "")(mail.entry),
             "site": settings.SITE_NAME,
             "address": settings.SITE_URL + mail.entry.path,
         }

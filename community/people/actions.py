@@ -1,14 +1,20 @@
-"""What people say about themselves: where they live and, privately, to which communities they belong."""
+"""What people say about themselves, and how somebody without e-mail gets in."""
 
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
 from community.record import clock, locks
 from community.record.actions import enter
+from community.record.verdict import Verdict, all_of, insist
 
-from . import verbs
-from .models import Draft, Place, Residency, SelfDescription
+from . import cards, doors, rules, verbs
+from .models import Card, Draft, Person, Place, Residency, SelfDescription
 
 DRAFTS_KEPT = 40  # a person's newest drafts; older ones make room
+CARD_DAYS = timedelta(days=30)  # how long an unused card lets its holder in
 
 
 @transaction.atomic
@@ -59,3 +65,61 @@ def keep_draft(person, *, form: str, fields: dict, at=None) -> Draft:
 def drop_draft(person, form: str) -> None:
     """What was typed has been sent; its draft is no longer needed."""
     Draft.objects.filter(person=person, form=form).delete()
+
+
+@transaction.atomic
+def enrol(*, name: str, language: str, by, at=None) -> Person:
+    """Open an account for somebody without e-mail. A card lets them in."""
+    person = Person.objects.create_user(name=name, language=language)
+    enter(verbs.ENROLLED, person, by=by, at=at)
+    return person
+
+
+def card_verdict(person, *, by):
+    """Whether this person may be given a card by that one, as far as accounts go, and if not, why."""
+    return rules.may_hold_card(
+        works_for_fund=person.is_staff or person.is_superuser or person.groups.exists(),
+        has_email=EmailAddress.objects.filter(user=person, verified=True).exists(),
+        is_active=person.is_active,
+        is_own=by.pk == person.pk,
+    )
+
+
+@transaction.atomic
+def give_card(person, *, by, may: Verdict, at=None) -> tuple[Card, str]:
+    """Give somebody without e-mail a card with a code that lets them in once.
+
+    may: the verdict of the room that knows the giver's duty. The code is told here and never again.
+    The card before it is worthless from now on, and whoever came in with it is out.
+    """
+    person = locks.fresh(person)
+    at = at or clock.now()
+    insist(all_of(may, card_verdict(person, by=by)))
+    for old in person.cards.filter(revoked_at=None):
+        old.revoked_at = at
+        old.save(update_fields=["revoked_at"])
+        doors.close(old)
+        enter(verbs.CARD_REVOKED, old, by=by, about=[person], at=at, used=old.used_at is not None)
+    code = cards.new_code()
+    card = Card.objects.create(
+        person=person, digest=cards.digest_of(code), issued_by=by, issued_at=at, until=at + CARD_DAYS
+    )
+    enter(verbs.CARD_GIVEN, card, by=by, about=[person], at=at, until=card.until.isoformat())
+    return card, code
+
+
+@transaction.atomic
+def use_card(code: str, *, at=None) -> Card:
+    """Let in whoever holds the card with this code. From then on it opens nothing."""
+    digest, asked_at = cards.digest_of(code), at or clock.now()
+    found = Card.objects.live(asked_at).filter(digest=digest).select_related("person").first()
+    person = found and locks.fresh(found.person)
+    at = at or clock.now()
+    card = found and Card.objects.live(at).filter(pk=found.pk).first()
+    is_right = card is not None and constant_time_compare(card.digest, digest)
+    insist(rules.may_use_card(opens=is_right and bool(card_verdict(person, by=card.issued_by))))
+    card.used_at = at
+    card.save(update_fields=["used_at"])
+    enter(verbs.CARD_USED, card, by=person, about=[person], at=at)
+    card.person = person
+    return card

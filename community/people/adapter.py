@@ -22,3 +22,8 @@ class Adapter(DefaultAccountAdapter):
         user = context.get("user")
         with translation.override(getattr(user, "language", None) or translation.get_language()):
             super().send_mail(template_prefix, email, context | {"site_name": settings.SITE_NAME})
+
+    def get_login_stages(self):
+        """allauth's own steps, with ours where an e-mail would be asked of somebody who has none."""
+        ours = {"allauth.account.stages.EmailVerificationStage": "community.people.doors.EmailStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]

@@ -110,3 +110,18 @@ class DetailsForm(NameForm):
         choices=zones,
         error_messages={"invalid_choice": _("Choose a place from the list")},
     )
+
+
+class CardForm(forms.Form):
+    """The code that stands on a card."""
+
+    code = forms.CharField(
+        label=_("The code on your card"),
+        help_text=_("Twelve letters. Small or capital, with or without dashes."),
+        max_length=60,
+        error_messages={
+            "required": _("Type the code that stands on your card"),
+            "max_length": _("This is longer than a code. Type the twelve letters on your card"),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from community.record.guards import append_only, changed
+
 RECORDED = ("community.", "governance.")  # the wings whose things the record speaks of
 
 
@@ -173,3 +175,47 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"{self.form} of {self.person}"
+
+
+class CardQuerySet(models.QuerySet):
+    def live(self, at):
+        """Cards that still let somebody in."""
+        return self.filter(used_at=None, revoked_at=None, issued_at__lte=at, until__gt=at)
+
+
+class Card(models.Model):
+    """A way in for somebody without e-mail: a code on paper that works once. Only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cards")
+    digest = models.CharField(max_length=64, unique=True)
+    issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(revoked_at=None), name="people_one_card_at_a_time"
+            ),
+            models.CheckConstraint(condition=models.Q(until__gt=models.F("issued_at")), name="people_card_has_time"),
+        ]
+
+    def __str__(self):
+        return f"Card {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("my_way_in")
+
+
+# A card is used once and made worthless once; nothing else about it ever changes.
+append_only(
+    "people_card",
+    except_update="OLD.revoked_at IS NULL "
+    f"AND (OLD.used_at IS NULL OR NOT ({changed('used_at')})) "
+    f"AND NOT ({changed('id', 'person_id', 'digest', 'issued_by_id', 'issued_at', 'until')})",
+)

@@ -1,18 +1,28 @@
-"""What a person tells about themself, and the words they have not sent yet. Nobody else opens these pages."""
+"""What a person tells about themself, the words they have not sent yet, and how they come in without e-mail."""
 
+from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.record.verdict import Refused
 
 from . import actions as people
-from .forms import CommunitiesForm, DetailsForm, PlaceForm
+from . import doors
+from .forms import CardForm, CommunitiesForm, DetailsForm, PlaceForm
 from .models import Community, Draft, Place, SelfDescription
 
 LONGEST_DRAFT = 60_000  # characters in one form that is not sent yet
+CARDS_SHOWN = 10  # of those that were made for somebody
 
 shown_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -84,3 +94,36 @@ def draft(request, form):
     fields = {name: texts if len(texts) > 1 else texts[0] for name, texts in typed.items()}
     people.keep_draft(request.user, form=form, fields=fields)
     return HttpResponse(status=204)
+
+
+@shown_and_sent
+@sensitive_post_parameters("code")
+def card(request):
+    """Sign in with the code on a card, where there is no e-mail. A card lets one in once."""
+    if request.user.is_authenticated:
+        return redirect("my_way_in")
+    if too_many := ratelimit.consume_or_429(request, action="card"):
+        return too_many
+    form, refused = CardForm(sent(request)), None
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                return doors.open_with(request, people.use_card(**form.cleaned_data), lead_to=reverse("my_way_in"))
+        except Refused as no:
+            refused = no.verdict
+    status = 409 if refused is not None else 422 if form.is_bound else 200
+    return render(request, "people/card.html", {"form": form, "refused": refused}, status=status)
+
+
+@require_safe
+@login_required
+def my_way_in(request):
+    """How I come in the next time, and which cards were made for me."""
+    me = request.user
+    context = {
+        "came_by_card": doors.CARD in request.session,
+        "has_email": EmailAddress.objects.filter(user=me, verified=True).exists(),
+        "passkeys": Authenticator.objects.filter(user=me, type=Authenticator.Type.WEBAUTHN).count(),
+        "cards": me.cards.select_related("issued_by")[:CARDS_SHOWN],
+    }
+    return render(request, "me/way_in.html", context)

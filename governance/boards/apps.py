@@ -6,9 +6,12 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self):
+        from community.notifications.tasks import LETTERS
         from community.rooms.moderation import MODERATORS
 
-        from . import verbs  # noqa: F401
+        from . import verbs
         from .actions import moderates
+        from .letters import mailed
 
         MODERATORS.append(moderates)
+        LETTERS.update({verbs.SEATED.key: mailed, verbs.ANSWERED.key: mailed})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, applying, clerk, pages
+from .views import applications, applying, cards, clerk, pages, welcome
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("boards/<slug:slug>/applications/<int:pk>/review/", applications.review, name="board_review"),
     path("boards/<slug:slug>/applications/<int:pk>/words/", applications.words, name="board_applicant_words"),
     path("boards/<slug:slug>/applications/<int:pk>/seat/", clerk.seating, name="board_seating"),
+    path("boards/<slug:slug>/people/<uuid:public_id>/card/", cards.card, name="board_card"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
+    path("boards/<slug:slug>/terms/<int:pk>/first-steps/", welcome.first_steps, name="board_first_steps"),
+    path("boards/<slug:slug>/pay/", welcome.pay, name="board_pay"),
 ]

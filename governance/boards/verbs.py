@@ -59,7 +59,7 @@ SEATED = Verb(
     title=_("You have a seat"),
     doer=_("The administrator"),
 )
-NOT_CHOSEN = Verb(
+ANSWERED = Verb(
     "application.answered",
     _("answered an application"),
     told=_applicant,
@@ -74,3 +74,11 @@ TERM_ENDED = Verb(
     mailed=True,
     title=_("A member’s term ends"),
 )
+STEP_TAKEN = Verb(
+    "term.welcomed",
+    _("ticked a first step of a member"),
+    told=lambda term, entry: [term.person],
+    is_public=False,
+    title=_("The clerk noted that you had your orientation"),
+)
+PAY_CHOSEN = Verb("pay.chosen", _("chose how to be paid"), is_public=False)

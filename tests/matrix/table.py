@@ -79,6 +79,19 @@ board_term_end          POST  east.term              403   403   403   403   403
 board_term_end          POST  west.term              403   403   403   403   403   403   403   403   403
 board_term_end          GET   east.own               403   403   403   200   403   200   403   403   403
 board_term_end          POST  east.own               403   403   403   302   403   302   403   403   403
+board_card              GET   east.seated            403   403   403   403   403   200   403   403   403
+board_card              GET   west.seated            403   403   403   403   403   403   403   403   403
+board_card              POST  east.seated            403   403   403   403   403   302   403   403   403
+board_card              POST  west.seated            403   403   403   403   403   403   403   403   403
+board_first_steps       GET   east.term              403   403   403   403   403   200   403   403   403
+board_first_steps       GET   west.term              403   403   403   403   403   403   403   403   403
+board_first_steps       GET   east.own               403   403   403   200   403   200   403   403   403
+board_first_steps       POST  east.own               403   403   403   302   403   409   403   403   403
+board_first_steps       POST  west.own               403   403   403   403   302   403   403   403   403
+board_pay               GET   east.board             403   403   403   200   403   200   403   403   403
+board_pay               GET   west.board             403   403   403   403   200   403   403   403   403
+board_pay               POST  east.board             403   403   403   302   403   409   403   403   403
+board_pay               POST  west.board             403   403   403   403   302   403   403   403   403
 
 # Votes, ballots and results. While a vote is open, nobody has a result
 votes                   GET   -                      200   200   200   200   200   200   200   200   200
@@ -182,6 +195,7 @@ my_communities          GET   -                       in   200   200   200   200
 my_communities          POST  -                       in   302   302   302   302   302   302   302   302
 my_details              GET   -                       in   200   200   200   200   200   200   200   200
 my_details              POST  -                       in   302   302   302   302   302   302   302   302
+my_way_in               GET   -                       in   200   200   200   200   200   200   200   200
 my_news                 GET   -                       in   200   200   200   200   200   200   200   200
 my_news                 POST  -                       in   302   302   302   302   302   302   302   302
 draft                   POST  proposal               403   204   204   204   204   204   204   204   204

@@ -68,6 +68,8 @@ def keys_of(thing) -> list:
             return []
         case str():
             return [thing]
+        case tuple():
+            return list(thing)
         case Board() | Priority():
             return [thing.slug]
         case Application():
@@ -114,6 +116,8 @@ def form_of(name: str, town, of: str) -> dict:
             "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
         },
         "board_term_end": lambda: {"why": "Moved away."},
+        "board_first_steps": lambda: {"step": "meet"},
+        "board_pay": lambda: {"way": "transfer", "knows": "on"},
         "motions": lambda: {"text": "Paint the hall", **words},
         "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
         "times": lambda: {

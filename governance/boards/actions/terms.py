@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from community.people import actions as people
+from community.people.models import Residency
 from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
@@ -10,6 +12,7 @@ from community.rooms import actions as rooms
 
 from .. import rules, verbs
 from ..models import Application, BoardRole, Call, Term
+from .answers import answer_all
 from .founding import room_of
 
 
@@ -25,10 +28,9 @@ def seat_verdict(application, *, by, why, at, nominated_by=""):
         is_founding=board.is_founding(at),
         why=why,
         chose_another=others.count() >= max(1, len(call.seats_at(at))),
-        is_own=by.is_authenticated and by.pk == application.person_id,
+        is_own=by == person,
         works_for_fund=person is not None and person.is_staff,
         is_waiting=application.state in Application.UNDECIDED,
-        has_account=person is not None,
         way=str(call.way),
         kind=str(seat.kind),
         nominated_by=nominated_by,
@@ -64,13 +66,14 @@ def seat(application, *, by, why="", nominated_by="", at=None) -> Term:
     """Seat an applicant who was chosen in the way the call named, or whom a founding board's clerk chose.
 
     nominated_by: the organization that named this person; it stands in public before the reason.
+    Who applied without an account gets one now; the clerk hands them a card to sign in with.
     """
     board = application.board
     locks.hold(board)
     application = locks.fresh(application)
     at = at or clock.now()
     insist(seat_verdict(application, by=by, why=why, nominated_by=nominated_by, at=at))
-    way = application.call.way
+    way, application.person = application.call.way, application.person or _newcomer(application, by, at)
     if application.state == Application.State.CARRIED:
         chosen = CARRIED_BY.get(way, Term.Chosen.MOTION)
     else:
@@ -85,14 +88,20 @@ def seat(application, *, by, why="", nominated_by="", at=None) -> Term:
         vote=application.carried_by,
     )
     application.state, application.nominated_by = Application.State.SEATED, nominated_by
-    application.save(update_fields=["state", "nominated_by"])
-    if application.call.seats_at(at):
-        return term
-    for other in application.call.applications.undecided().exclude(pk=application.pk):
-        other.state = Application.State.NOT_CHOSEN
-        other.save(update_fields=["state"])
-        enter(verbs.NOT_CHOSEN, other, by=by, about=[board], at=at)
+    application.save(update_fields=["state", "person", "nominated_by"])
+    if not application.call.seats_at(at):
+        answer_all(application.call, by=by, at=at)
     return term
+
+
+def _newcomer(application, by, at):
+    """The account of somebody who applied without one."""
+    person = people.enrol(name=application.name, language=application.language, by=by, at=at)
+    if application.place:
+        people.declare_residency(
+            person, place=application.place, proof=application.proof or Residency.Proof.OWN_WORD, by=by, at=at
+        )
+    return person
 
 
 @transaction.atomic

@@ -192,6 +192,10 @@ PRINCIPLES = {
     "call.open": _("Applications are taken while the call is open."),
     "call.quotas": _("The quotas of a draw are whole numbers, they can be met, and they shut nobody out."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
+    "seat.welcome": _(
+        "A new member meets somebody, has an orientation, and says what they need before the first vote."
+    ),
+    "card.once": _("A card lets somebody without e-mail sign in, once. A new card makes the one before it worthless."),
     "priority.lens": _("A priority names its board, who is burdened, who benefits and what history lies behind it."),
     "priority.adopted": _(
         "Money is given only to a priority that the board has adopted, in the very words it adopted."

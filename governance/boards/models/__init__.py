@@ -3,6 +3,7 @@
 from .calls import Application, Call, Review, reference_code
 from .portraits import Portrait, opaque_word
 from .tables import Board, BoardRole, Charter, Seat, Term
+from .welcome import FirstStep, PayChoice
 
 __all__ = [
     "Application",
@@ -10,6 +11,8 @@ __all__ = [
     "BoardRole",
     "Call",
     "Charter",
+    "FirstStep",
+    "PayChoice",
     "Portrait",
     "Review",
     "Seat",

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.people.models import Person
 from community.record.guards import Guard, append_only, changed
 from community.record.periods import no_overlap
 from governance.boards.charters import CLAUSES
@@ -92,6 +93,12 @@ class Board(models.Model):
     def people_in(self, role, at) -> list:
         """The people who have a role here at a moment, such as the clerks."""
         return [given.person for given in self.roles.at(at).filter(role=role).select_related("person")]
+
+    def seated_or_chosen(self, at):
+        """The people who hold a seat here, will hold one, or were chosen and wait to be seated."""
+        seated = Q(terms__seat__board=self, terms__until__gt=at)
+        chosen = Q(applications__call__seat__board=self, applications__state="carried")
+        return Person.objects.filter(seated | chosen).distinct()
 
     def is_founding(self, at) -> bool:
         """Whether the board's first terms still run, so that staff may fill seats with a reason."""

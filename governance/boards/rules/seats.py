@@ -21,7 +21,6 @@ def may_seat(
     is_own: bool,
     works_for_fund: bool,
     is_waiting: bool,
-    has_account: bool = True,
     way: str = "motion",
     kind: str = "resident",
     nominated_by: str = "",
@@ -54,14 +53,7 @@ def may_seat(
             clause="seat.vacant",
             remedy=_("Look at the board’s page for the seats that are empty."),
         )
-    way_in = YES
-    if not has_account:
-        way_in = Verdict(
-            _("This person has no way to sign in yet, so the seat would be empty."),
-            clause="clerk.role",
-            remedy=_("Make a card with a code for them first."),
-        )
-    return all_of(may_keep_board(is_clerk=is_clerk), free, chosen, way_in)
+    return all_of(may_keep_board(is_clerk=is_clerk), free, chosen)
 
 
 def may_choose(

@@ -15,6 +15,7 @@ from .. import actions as boards
 from .. import rules
 from ..charters import clause_in_words
 from ..forms import CodeForm
+from ..letters import letter_of
 from ..models import Application, Board, Call
 from ..wizard import FORMS, steps_of
 from .holding import begun, keep, let_go, mine
@@ -181,6 +182,7 @@ def application(request, slug, pk):
         "application": held,
         "call": call,
         "steps": thread(held),
+        "letter": letter_of(held, at),
         "hears": hears(call, charter),
         "clerks": board.people_in("clerk", at),
         "may_withdraw": held.state in Application.UNDECIDED,

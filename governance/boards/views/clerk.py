@@ -62,6 +62,8 @@ def seating(request, slug, pk):
         return applicant_page(request, application, at, seating_form=form)
     term = boards.seat(application, by=request.user, **form.cleaned_data)
     messages.success(request, _("%(name)s has a seat now.") % {"name": term.person.name})
+    if not term.person.email:
+        return redirect("board_card", slug, term.person.public_id)
     return redirect(application)
 
 

@@ -10,6 +10,7 @@ from .. import rules
 from ..charters import CLAUSES, PRINCIPLES, clause_in_words
 from ..models import Application, Board, BoardRole, Call
 from ..table import table_of, tables
+from ..welcome import newcomers
 
 SHOWN = 12  # boards on one page of the list
 
@@ -35,6 +36,8 @@ def board(request, slug):
     is_clerk = any(role.person == me and role.role == BoardRole.Role.CLERK for role in roles)
     waiting = Application.objects.filter(call__seat__board=found).undecided()
     is_founding, calls = found.is_founding(at), list(Call.objects.open_at(at).of(found))
+    my_term = table.term_of(me)
+    new = newcomers(_terms_shown(found, me, is_clerk, at), at) if is_clerk or my_term else []
     context = {
         "board": found,
         "table": table,
@@ -45,7 +48,9 @@ def board(request, slug):
         "calls": calls,
         "called": {call.seat_id for call in calls},
         "roles": roles,
-        "my_term": table.term_of(me),
+        "my_term": my_term,
+        "my_welcome": next((one for one in new if one.term == my_term), None),
+        "newcomers": [one for one in new if one.term != my_term],
         "is_clerk": is_clerk,
         "waiting": waiting.count() if is_clerk else 0,
         "charter": charter,
@@ -53,3 +58,9 @@ def board(request, slug):
         "principles": PRINCIPLES.items(),
     }
     return render(request, "boards/board.html", context)
+
+
+def _terms_shown(board, me, is_clerk, at):
+    """Whose first steps this reader sees: a member their own, the clerk everybody's."""
+    terms = board.terms_at(at).select_related("person", "seat__board").order_by("seat__number")
+    return terms if is_clerk else terms.filter(person=me)
