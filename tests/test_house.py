@@ -29,7 +29,15 @@ EXTRA = {
     "people": {"adapter", "cards", "doors", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
     "boards": {
-        "charters", "letters", "lottery", "people_file", "pools", "portraits", "table", "welcome", "wizard",
+        "charters",
+        "letters",
+        "lottery",
+        "people_file",
+        "pools",
+        "portraits",
+        "table",
+        "welcome",
+        "wizard",
     },  # fmt: skip
 }
 

@@ -22,7 +22,23 @@ from .applications import (
 )
 from .calls import call_verdict, carry, open_call
 from .cards import card_verdict, give_card
+from .draws import enter_source, enter_source_verdict, give_up, give_up_verdict, reveal, reveal_verdict
 from .founding import found, give_role, moderates, room_of
+from .lotteries import (
+    cancel,
+    cancel_verdict,
+    commit,
+    commit_verdict,
+    compute,
+    compute_verdict,
+    name_source,
+    prepare_lottery,
+    prepare_verdict,
+    replace_drawn,
+    replace_verdict,
+    source_verdict,
+)
+from .lottery_work import claim_lottery, fail_lottery, note_progress, publish_lottery
 from .terms import end_term, end_verdict, seat, seat_founder, seat_verdict
 from .welcome import choose_pay, pay_verdict, tick, tick_verdict
 
@@ -33,20 +49,41 @@ __all__ = [
     "apply_verdict",
     "begin",
     "call_verdict",
+    "cancel",
+    "cancel_verdict",
     "card_verdict",
     "carry",
     "choose_pay",
+    "claim_lottery",
+    "commit",
+    "commit_verdict",
+    "compute",
+    "compute_verdict",
     "defer",
     "defer_verdict",
     "drop_unsent",
     "end_term",
     "end_verdict",
+    "enter_source",
+    "enter_source_verdict",
+    "fail_lottery",
     "found",
     "give_card",
     "give_role",
+    "give_up",
+    "give_up_verdict",
     "moderates",
+    "name_source",
+    "note_progress",
     "open_call",
     "pay_verdict",
+    "prepare_lottery",
+    "prepare_verdict",
+    "publish_lottery",
+    "replace_drawn",
+    "replace_verdict",
+    "reveal",
+    "reveal_verdict",
     "review",
     "review_verdict",
     "room_of",
@@ -55,6 +92,7 @@ __all__ = [
     "seat_verdict",
     "send",
     "send_verdict",
+    "source_verdict",
     "tick",
     "tick_verdict",
     "withdraw",

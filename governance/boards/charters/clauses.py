@@ -191,6 +191,11 @@ PRINCIPLES = {
     "seat.vacant": _("One seat, one person. One person, one seat on a board."),
     "call.open": _("Applications are taken while the call is open."),
     "call.quotas": _("The quotas of a draw are whole numbers, they can be met, and they shut nobody out."),
+    "lottery.seed": _(
+        "The number of a draw comes from secrets of at least two people of different kinds, one with a seat,"
+        " or from a public source named beforehand."
+    ),
+    "lottery.file": _("A lottery is drawn from its published file. What is published is never changed."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
     "seat.welcome": _(
         "A new member meets somebody, has an orientation, and says what they need before the first vote."

@@ -1,6 +1,7 @@
 """Boards: their charter, their seats, who holds them, and how one gets a seat."""
 
 from .calls import Application, Call, Review, reference_code
+from .lotteries import Commitment, Lottery, Ticket
 from .portraits import Portrait, opaque_word
 from .tables import Board, BoardRole, Charter, Seat, Term
 from .welcome import FirstStep, PayChoice
@@ -11,12 +12,15 @@ __all__ = [
     "BoardRole",
     "Call",
     "Charter",
+    "Commitment",
     "FirstStep",
+    "Lottery",
     "PayChoice",
     "Portrait",
     "Review",
     "Seat",
     "Term",
+    "Ticket",
     "opaque_word",
     "reference_code",
 ]

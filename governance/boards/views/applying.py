@@ -185,7 +185,7 @@ def application(request, slug, pk):
         "letter": letter_of(held, at),
         "hears": hears(call, charter),
         "clerks": board.people_in("clerk", at),
-        "may_withdraw": held.state in Application.UNDECIDED,
+        "may_withdraw": held.is_open,
         "may_defer": boards.defer_verdict(held),
         "is_kept_here": held.person is None or held.person != request.user,
     }
