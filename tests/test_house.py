@@ -26,19 +26,20 @@ SHAPE = {
 }  # fmt: skip
 EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "verdict"},
-    "people": {"adapter", "cards", "doors", "words"},
+    "people": {"adapter", "cards", "doors", "suppression", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
     "boards": {
         "charters",
         "letters",
         "lottery",
+        "lottery_forms",
         "people_file",
         "pools",
         "portraits",
         "table",
         "welcome",
         "wizard",
-    },  # fmt: skip
+    },
 }
 
 

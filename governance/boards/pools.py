@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from community.people.suppression import band, protect
+
 from .lottery.pool import Applicant, Pool, Quota, pool_after
 from .models import Application, Lottery, Term
 
@@ -78,3 +80,18 @@ def told_of(lottery: Lottery, pool: Pool) -> Pool:
     themselves. So the file of a replacement names no quotas: they are those of the first draw.
     """
     return pool if lottery.after is None else Pool(pool.applicants, [], pool.seats)
+
+
+def bands(lottery: Lottery, k: int) -> list[tuple[int, int] | None]:
+    """For each quota the share of the pool it counts, as a band in percent; nothing where it is about too few.
+
+    Each is a table of its own, in it and not in it, because the answers of one question are shown in bands too.
+    """
+    pooled = lottery.tickets.values_list("application__portrait__answers", flat=True)
+    answers, shown = list(pooled), []
+    for quota in lottery.quotas:
+        part = sum((one or {}).get(quota["category"]) == quota["value"] for one in answers)
+        table = protect({("in",): part, ("out",): len(answers) - part}, k)
+        is_shown = table is not None and table["in",] is not None
+        shown.append(band(part, len(answers)) if is_shown else None)
+    return shown

@@ -228,8 +228,8 @@ def rejected(says, change):
 def test_nothing_about_a_published_lottery_changes_but_the_draw(call):
     lottery = draws.published(call)
     rows = Lottery.objects.filter(pk=lottery.pk)
-    for field, value in [("text", "{}"), ("digest", "0" * 64), ("seats", 3), ("quotas", []), ("source", "x"),
-                         ("pool", 1), ("reveal_by", make.now()), ("state", "cancelled"), ("state", "drafted")]:  # fmt: skip
+    pinned = {"text": "{}", "digest": "0" * 64, "seats": 3, "quotas": [], "source": "x", "pool": 1, "smallest": 1}
+    for field, value in [*pinned.items(), ("reveal_by", make.now()), ("state", "cancelled"), ("state", "drafted")]:
         rejected("append-only|constraint", lambda field=field, value=value: rows.update(**{field: value}))
     rejected("append-only|protected", lambda: rows.delete())
     rejected("append-only", lambda: Ticket.objects.update(chance=1))

@@ -18,7 +18,7 @@ from .tables import Board, Seat
 class LotteryQuerySet(models.QuerySet):
     def visible_to(self, person):
         """Lotteries are public, from the day they are prepared. The published file is large, so it is left out."""
-        return self.defer("text")
+        return self.defer("text", "after__text")
 
     def running(self):
         """Lotteries that are prepared and not over."""
