@@ -93,6 +93,37 @@ board_pay               GET   west.board             403   403   403   403   200
 board_pay               POST  east.board             403   403   403   302   403   409   403   403   403
 board_pay               POST  west.board             403   403   403   403   302   403   403   403   403
 
+# Lotteries: `raffle` a closed call; `drafted`, `settled`, `silent` (published, late) and `sourced` its stages
+lotteries               GET   east.board             200   200   200   200   200   200   200   200   200
+lotteries               GET   west.board             200   200   200   200   200   200   200   200   200
+lottery                 GET   east.drafted           200   200   200   200   200   200   200   200   200
+lottery                 GET   east.settled           200   200   200   200   200   200   200   200   200
+lottery                 GET   east.silent            200   200   200   200   200   200   200   200   200
+lottery                 GET   east.sourced           200   200   200   200   200   200   200   200   200
+lottery                 GET   west.silent            200   200   200   200   200   200   200   200   200
+lottery_file            GET   east.drafted           404   404   404   404   404   404   404   404   404
+lottery_file            GET   east.silent            200   200   200   200   200   200   200   200   200
+lottery_file            GET   west.sourced           200   200   200   200   200   200   200   200   200
+lottery_script          GET   -                      200   200   200   200   200   200   200   200   200
+lottery_preparation     POST  east.raffle             in   409   409   409   409   302   409   409   409
+lottery_preparation     POST  west.raffle             in   409   409   409   409   409   409   409   409
+lottery_commitment      POST  east.drafted            in   409   409   302   409   302   302   302   302
+lottery_commitment      POST  west.drafted            in   409   409   409   302   409   302   302   302
+lottery_commitment      POST  east.settled            in   409   409   409   409   409   302   302   302
+lottery_source          POST  east.drafted            in   409   409   409   409   302   409   409   409
+lottery_source          POST  west.drafted            in   409   409   409   409   409   409   409   409
+lottery_chances         POST  east.drafted            in   409   409   409   409   409   409   409   409
+lottery_chances         POST  east.settled            in   409   409   409   409   302   409   409   409
+lottery_chances         POST  west.settled            in   409   409   409   409   409   409   409   409
+lottery_secret          POST  east.silent             in   409   409   302   409   409   409   409   409
+lottery_secret          POST  west.silent             in   409   409   409   302   409   409   409   409
+lottery_said            POST  east.sourced            in   409   409   409   409   302   409   409   409
+lottery_said            POST  west.sourced            in   409   409   409   409   409   409   409   409
+lottery_stop            POST  east.settled            in   409   409   409   409   302   409   409   409
+lottery_stop            POST  west.settled            in   409   409   409   409   409   409   409   409
+lottery_silence         POST  east.silent             in   409   409   409   409   302   409   409   409
+lottery_silence         POST  west.silent             in   409   409   409   409   409   409   409   409
+
 # Votes, ballots and results. While a vote is open, nobody has a result
 votes                   GET   -                      200   200   200   200   200   200   200   200   200
 votes                   POST  -                       in   409   409   302   409   409   409   409   409
@@ -216,6 +247,8 @@ api:api-root            GET   -                      404   404   404   404   404
 api:boards              GET   -                      200   200   200   200   200   200   200   200   200
 api:board               GET   east.board             200   200   200   200   200   200   200   200   200
 api:board               GET   west.board             200   200   200   200   200   200   200   200   200
+api:lotteries           GET   -                      200   200   200   200   200   200   200   200   200
+api:lottery             GET   lottery                200   200   200   200   200   200   200   200   200
 api:priorities          GET   -                      200   200   200   200   200   200   200   200   200
 api:priority            GET   east.adopted           200   200   200   200   200   200   200   200   200
 api:priority            GET   east.draft             404   404   404   404   404   404   404   404   404

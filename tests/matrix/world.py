@@ -11,9 +11,10 @@ from community.people.models import Person
 from community.record.models import Entry
 from community.rooms.models import Message
 from governance.accountability.models import Answer
-from governance.boards.models import Application, Board, Term
+from governance.boards.models import Application, Board, Call, Lottery, Term
 from governance.priorities.models import Priority
 from tests import make
+from tests.town import SECRET as town_secret
 
 from .table import ROLES, TABLE
 
@@ -74,6 +75,10 @@ def keys_of(thing) -> list:
             return [thing.slug]
         case Application():
             return [thing.board.slug, thing.pk]
+        case Call():
+            return [thing.seat.board.slug, thing.pk]
+        case Lottery():
+            return [thing.board.slug, thing.pk]
         case Term():
             return [thing.seat.board.slug, thing.pk]
         case Message():
@@ -115,6 +120,12 @@ def form_of(name: str, town, of: str) -> dict:
             "places": 1,
             "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
         },
+        "lottery_commitment": lambda: {"words": "a sentence that nobody else knows"},
+        "lottery_source": lambda: {"words": "Pick 4", "speaks": "2090-05-14T19:30"},
+        "lottery_secret": lambda: {"secret": f"{town_secret} 1"},
+        "lottery_said": lambda: {"words": "1 2 3 4"},
+        "lottery_stop": lambda: {"why": "The wrong call."},
+        "lottery_silence": lambda: {"why": "Somebody is ill."},
         "board_term_end": lambda: {"why": "Moved away."},
         "board_first_steps": lambda: {"step": "meet"},
         "board_pay": lambda: {"way": "transfer", "knows": "on"},

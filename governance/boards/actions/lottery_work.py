@@ -35,6 +35,7 @@ def claim_lottery(*, at=None) -> Lottery | None:
     return lottery
 
 
+@transaction.atomic
 def note_progress(lottery, *, claim, stage, done, total, at=None) -> bool:
     """Say how far the job is. Whether it should go on: not when the lottery was stopped or taken up anew."""
     mine = Lottery.objects.filter(pk=lottery.pk, state=State.COMPUTING, claim=claim)

@@ -147,9 +147,7 @@ def lotteries(request, slug):
     waiting = []
     if is_clerk:
         closed = Call.objects.of(board).filter(way=Call.Way.LOTTERY, closes_at__lte=at)
-        waiting = [
-            {"call": call, **next_draw(call, me, at)} for call in closed.exclude(lotteries__state__in=rules.RUNNING)[:5]
-        ]
+        waiting = closed.exclude(lotteries__state__in=[*rules.RUNNING, State.DRAWN]).order_by("-closes_at")[:SHOWN]
     context = {"board": board, "lotteries": list(seen[:SHOWN]), "is_clerk": is_clerk, "waiting": waiting}
     return render(request, "boards/lotteries.html", context)
 

@@ -45,22 +45,27 @@ class Command(BaseCommand):
 
     def published(self, lottery, claim) -> bool:
         """Work it out for the pool as it is now. Whether the pool was still the same when that was done."""
-        tokens = {pk: opaque_word() for pk in drawable_keys(lottery)}
-        pool, progress = pool_of(lottery, tokens, clock.now()), Progress(lottery, claim)
-        chances = fairest(pool, seconds=settings.LOTTERY_SECONDS, progress=progress)
-        table = table_of(pool, chances, progress=progress)
-        text = file_text(
-            told_of(lottery, pool),
-            chances,
-            table,
-            title=str(lottery.call),
-            commitments=list(lottery.commitments.values_list("digest", flat=True)),
-            source=lottery.source,
-        )
-        # Who shares a home with somebody who sits already cannot be drawn, and has no chance.
-        stood = {token: table.chances.get(token, 0) for token in tokens.values()}
-        made = Made(text, redraw.sha256(text), tokens, stood, min(table.chances.values()), chances.is_leximin)
+        made = work_out(lottery, Progress(lottery, claim))
         return boards.publish_lottery(lottery, claim=claim, made=made)
+
+
+def work_out(lottery, progress) -> Made:
+    """The file and the tickets of a lottery, for the pool as it is now."""
+    tokens = {pk: opaque_word() for pk in drawable_keys(lottery)}
+    pool = pool_of(lottery, tokens, clock.now())
+    chances = fairest(pool, seconds=settings.LOTTERY_SECONDS, progress=progress)
+    table = table_of(pool, chances, progress=progress)
+    text = file_text(
+        told_of(lottery, pool),
+        chances,
+        table,
+        title=str(lottery.call),
+        commitments=list(lottery.commitments.values_list("digest", flat=True)),
+        source=lottery.source,
+    )
+    # Who shares a home with somebody who sits already cannot be drawn, and has no chance.
+    stood = {token: table.chances.get(token, 0) for token in tokens.values()}
+    return Made(text, redraw.sha256(text), tokens, stood, min(table.chances.values()), chances.is_leximin)
 
 
 def drawable_keys(lottery) -> list[int]:
