@@ -14,6 +14,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/boards/", "governance.boards.api.router", tags=["boards"])
+api.add_router("/lotteries/", "governance.boards.api.lotteries", tags=["boards"])
 api.add_router("/priorities/", "governance.priorities.api.router", tags=["priorities"])
 api.add_router("/suggestions/", "governance.priorities.api.suggestions", tags=["priorities"])
 api.add_router("/proposals/", "governance.proposals.api.router", tags=["proposals"])

@@ -236,6 +236,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York")
 CURRENCY = os.environ.get("CURRENCY", "USD")
+LOTTERY_SECONDS = int(os.environ.get("LOTTERY_SECONDS", "60"))  # to make every chance of a draw fairer
 
 # --- Wagtail: the staff's desk ---------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME

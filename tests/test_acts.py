@@ -25,6 +25,7 @@ from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.boards import actions as boards
 from governance.boards.duties import duties_of
+from governance.boards.management.commands import compute_lottery
 from governance.boards.models import BoardRole
 from governance.priorities import actions as priorities
 from governance.proposals import actions as proposals
@@ -69,6 +70,19 @@ CASES = {
     ),
     "boards.propose_amendment": lambda t: lambda: proposed(t),
     "boards.decide_amendment": lambda t: passed(proposed(t)),
+    "boards.prepare_lottery": lambda t: lambda: boards.prepare_lottery(t.east.things.raffle, by=t.clerk),
+    "boards.replace_drawn": lambda t: said_no(t),
+    "boards.commit": lambda t: lambda: boards.commit(t.east.things.drafted, by=t.member, digest="a" * 64),
+    "boards.name_source": lambda t: (
+        lambda: boards.name_source(t.east.things.drafted, by=t.clerk, words="Pick 4", speaks=make.now() + make.DAY)
+    ),
+    "boards.compute": lambda t: lambda: boards.compute(t.east.things.settled, by=t.clerk),
+    "boards.publish_lottery": lambda t: worked_out(t),
+    "boards.fail_lottery": lambda t: failing(t),
+    "boards.reveal": lambda t: last_secret(t),
+    "boards.enter_source": lambda t: lambda: boards.enter_source(t.east.things.sourced, by=t.clerk, words="1 2 3 4"),
+    "boards.give_up": lambda t: lambda: boards.give_up(t.east.things.silent, by=t.clerk, why="Somebody is ill."),
+    "boards.cancel": lambda t: lambda: boards.cancel(t.east.things.settled, by=t.clerk, why="The wrong call."),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
     "boards.remind": lambda t: lambda: boards.remind(t.east.things.term, at=t.east.things.term.until - make.DAY),
     "boards.ask_removal": lambda t: lambda: boards.ask_removal(t.east.things.term, by=t.member, why="Absent."),
@@ -132,6 +146,11 @@ WITHOUT_ENTRY = {
     "boards.begin": lambda t: boards.begin(t.east.things.call, why="I live here."),
     "boards.answer": lambda t: boards.answer(t.east.things.begun, why="I have lived here for long."),
     "boards.drop_unsent": lambda t: boards.drop_unsent(at=make.now() + 31 * make.DAY),
+    # How far a job is, every second; what it comes to is entered.
+    "boards.claim_lottery": lambda t: boards.claim_lottery(),
+    "boards.note_progress": lambda t: boards.note_progress(
+        t.east.things.worked, claim=t.east.things.worked.claim, stage="panels", done=1, total=2
+    ),
     # What somebody has read concerns nobody else.
     "notifications.read": lambda t: notifications.read(
         t.member, up_to=Notification.objects.filter(person=t.member).latest("pk").pk
@@ -200,6 +219,37 @@ def asked_to_remove(t):
     """The board was asked to end a term, and said yes."""
     removal = boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
     return lambda: boards.remove(removal, vote_id=1)
+
+
+def claimed(t):
+    """A lottery whose chances a job has begun to work out."""
+    boards.compute(t.east.things.settled, by=t.clerk)
+    return boards.claim_lottery()
+
+
+def worked_out(t):
+    """The job is done: the file, the hash and the tickets are published in one act."""
+    lottery = claimed(t)
+    made = compute_lottery.work_out(lottery, lambda *_said: None)
+    return lambda: boards.publish_lottery(lottery, claim=lottery.claim, made=made)
+
+
+def failing(t):
+    lottery = claimed(t)
+    return lambda: boards.fail_lottery(lottery, claim=lottery.claim, fault="impossible")
+
+
+def last_secret(t):
+    """With the last secret the panel is drawn and everybody is answered, in the same act."""
+    boards.reveal(t.east.things.silent, by=t.member, secret=f"{town.SECRET} 1")
+    return lambda: boards.reveal(t.east.things.silent, by=t.clerk, secret=f"{town.SECRET} 2")
+
+
+def said_no(t):
+    """Whoever was drawn takes it back, and is replaced."""
+    lottery = boards.enter_source(t.east.things.sourced, by=t.clerk, words="1 2 3 4")
+    boards.withdraw(lottery.tickets.get(is_drawn=True).application)
+    return lambda: boards.replace_drawn(lottery.call, by=t.clerk)
 
 
 def later(vote, *, by):

@@ -23,6 +23,7 @@ KIND_NAMES = {
     "board": _("Boards"),
     "call": _("Calls for seats"),
     "charter": _("Charters"),
+    "lottery": _("Lotteries"),
     "message": _("Messages"),
     "priority": _("Priorities"),
     "proposal": _("Proposals"),

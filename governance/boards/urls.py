@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import alternates, applications, applying, balance, cards, charters, clerk, pages, ties, welcome
+from .views import (
+    alternates,
+    applications,
+    applying,
+    balance,
+    cards,
+    charters,
+    clerk,
+    drawing,
+    lotteries,
+    pages,
+    ties,
+    welcome,
+)
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
@@ -25,6 +38,18 @@ urlpatterns = [
     path("boards/<slug:slug>/applications/<int:pk>/seat/", clerk.seating, name="board_seating"),
     path("boards/<slug:slug>/people/<uuid:public_id>/card/", cards.card, name="board_card"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
+    path("boards/<slug:slug>/calls/<int:pk>/lottery/", drawing.preparation, name="lottery_preparation"),
+    path("boards/<slug:slug>/lotteries/", lotteries.lotteries, name="lotteries"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/", lotteries.lottery, name="lottery"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/file/", lotteries.file, name="lottery_file"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/commitment/", drawing.commitment, name="lottery_commitment"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/source/", drawing.source, name="lottery_source"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/chances/", drawing.chances, name="lottery_chances"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/secret/", drawing.secret, name="lottery_secret"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/said/", drawing.said, name="lottery_said"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/stop/", drawing.stop, name="lottery_stop"),
+    path("boards/<slug:slug>/lotteries/<int:pk>/silence/", drawing.silence, name="lottery_silence"),
+    path("redraw.py", lotteries.script, name="lottery_script"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
     path("boards/<slug:slug>/terms/<int:pk>/first-steps/", welcome.first_steps, name="board_first_steps"),
     path("boards/<slug:slug>/pay/", welcome.pay, name="board_pay"),

@@ -105,6 +105,51 @@ REMOVAL_ASKED = Verb(
     mailed=True,
     title=_("A member asks the board to end your term"),
 )
+
+
+def _concerned(lottery, entry):
+    """Everybody in the pool who has an account, and those who committed."""
+    pooled = [ticket.application.person for ticket in lottery.tickets.select_related("application__person")]
+    return {*filter(None, pooled), *(one.person for one in lottery.commitments.select_related("person"))}
+
+
+LOTTERY_PREPARED = Verb("lottery.prepared", _("prepared a lottery"))
+COMMITTED = Verb("lottery.committed", _("committed to a secret for a lottery"))
+SOURCE_NAMED = Verb("lottery.source_named", _("named a public source for a lottery"))
+COMPUTING = Verb("lottery.begun", _("had the chances of a lottery worked out"))
+PUBLISHED = Verb(
+    "lottery.published",
+    _("published the chances of a lottery"),
+    told=_concerned,
+    mailed=True,
+    title=_("The chances of a lottery are published"),
+    doer=_("The lottery"),
+)
+REVEALED = Verb("lottery.revealed", _("revealed a secret for a lottery"))
+SOURCE_SAID = Verb("lottery.source_entered", _("entered what the public source said"))
+DRAWN = Verb(
+    "lottery.drawn",
+    _("drew a panel"),
+    told=_clerks,
+    mailed=True,
+    title=_("A panel is drawn. Seat the people now"),
+    doer=_("The lottery"),
+)
+LOTTERY_FAILED = Verb(
+    "lottery.failed",
+    _("could not be drawn"),
+    told=_clerks,
+    mailed=True,
+    title=_("A lottery could not be drawn. Look why"),
+    doer=_("The lottery"),
+)
+GIVEN_UP = Verb(
+    "lottery.given_up",
+    _("declared that a secret was not revealed"),
+    told=_concerned,
+    title=_("A lottery starts again: a secret was not revealed"),
+)
+CANCELLED = Verb("lottery.cancelled", _("stopped a lottery"))
 TERM_ENDED = Verb(
     "term.ended",
     _("ended a term"),

@@ -132,7 +132,7 @@ def test_the_clerk_sees_how_to_reach_people_and_nothing_they_said_for_a_draw(cli
     seen = page(client, application)
     assert "Yesenia" in seen and "555-0177" in seen and "An interpreter" in seen
     assert application.code not in seen and "Foundry" not in seen and application.household not in seen
-    assert application.portrait.token not in seen and "14 to 24" not in seen and "14-24" not in seen
+    assert "14 to 24" not in seen and "14-24" not in seen
 
 
 def test_for_a_draw_members_score_nobody_and_learn_no_name(client, eastbank, sam):

@@ -12,9 +12,10 @@ from community.record.models import Entry
 from community.rooms.models import Message
 from governance.accountability.models import Answer, Handover
 from governance.boards.duties import duties_of
-from governance.boards.models import Alternate, Amendment, Application, Board, Charter, Term
+from governance.boards.models import Alternate, Amendment, Application, Board, Call, Charter, Lottery, Term
 from governance.priorities.models import Priority
 from tests import make
+from tests.town import SECRET as town_secret
 
 from .table import ROLES, TABLE
 
@@ -77,6 +78,10 @@ def keys_of(thing) -> list:
             return [thing.board.slug, getattr(thing, "version", None) or thing.pk]
         case Application():
             return [thing.board.slug, thing.pk]
+        case Call():
+            return [thing.seat.board.slug, thing.pk]
+        case Lottery():
+            return [thing.board.slug, thing.pk]
         case Term():
             return [thing.seat.board.slug, thing.pk]
         case Handover():
@@ -125,6 +130,12 @@ def form_of(name: str, town, of: str) -> dict:
             "closes_on": (at.astimezone(ZoneInfo(board.zone)) + timedelta(days=40)).date().isoformat(),
         },
         "amending": lambda: {"clause": "answer.days", "answer.days": 20, "why": "They ask for more time."},
+        "lottery_commitment": lambda: {"words": "a sentence that nobody else knows"},
+        "lottery_source": lambda: {"words": "Pick 4", "speaks": "2090-05-14T19:30"},
+        "lottery_secret": lambda: {"secret": f"{town_secret} 1"},
+        "lottery_said": lambda: {"words": "1 2 3 4"},
+        "lottery_stop": lambda: {"why": "The wrong call."},
+        "lottery_silence": lambda: {"why": "Somebody is ill."},
         "board_term_end": lambda: {"why": "Moved away."},
         "handover": lambda: handing_over(board.roles.get(role="clerk"), town.staff),
         "removal": lambda: {"why": "Never at a meeting.", **words},

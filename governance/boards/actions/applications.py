@@ -136,7 +136,7 @@ def apply(call, *, by=None, why, name="", contact="", language="en", at=None, **
 def withdraw(application, *, at=None) -> Application:
     """Take an application back. Who applied needs no reason."""
     application = locks.fresh(application)
-    insist(rules.may_withdraw(is_undecided=application.state in Application.UNDECIDED))
+    insist(rules.may_withdraw(is_undecided=application.is_open))
     application.state = State.WITHDRAWN
     application.save(update_fields=["state"])
     enter(verbs.WITHDRAWN, application, about=[application.board], at=at)

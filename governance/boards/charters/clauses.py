@@ -214,6 +214,11 @@ PRINCIPLES = {
     ),
     "call.open": _("Applications are taken while the call is open."),
     "call.quotas": _("The quotas of a draw are whole numbers, they can be met, and they shut nobody out."),
+    "lottery.seed": _(
+        "The number of a draw comes from secrets of at least two people of different kinds, one with a seat,"
+        " or from a public source named beforehand."
+    ),
+    "lottery.file": _("A lottery is drawn from its published file. What is published is never changed."),
     "clerk.role": _("The clerk opens calls, seats people and sets times."),
     "role.handover": _("Nobody leaves a role while something is open: each thing is handed over, with a note."),
     "seat.welcome": _(

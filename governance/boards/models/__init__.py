@@ -2,6 +2,7 @@
 
 from .amendments import Amendment, change_verdict, free_seats
 from .calls import Application, Call, Review, reference_code
+from .lotteries import Commitment, Lottery, Ticket
 from .portraits import Portrait, opaque_word
 from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
@@ -16,8 +17,10 @@ __all__ = [
     "BoardRole",
     "Call",
     "Charter",
+    "Commitment",
     "FirstStep",
     "Grade",
+    "Lottery",
     "PayChoice",
     "Portrait",
     "Reminder",
@@ -25,6 +28,7 @@ __all__ = [
     "Review",
     "Seat",
     "Term",
+    "Ticket",
     "Tie",
     "change_verdict",
     "free_seats",

@@ -76,7 +76,10 @@ class Call(models.Model):
 
     def seats_at(self, at) -> list[Seat]:
         """The seats this call still fills at a moment: vacant ones of its kind, the one it names first."""
-        left = self.places - self.applications.filter(state=Application.State.SEATED).count()
+        seated = self.applications.filter(state=Application.State.SEATED)
+        if self.way == self.Way.LOTTERY:  # whoever was drawn and left again is replaced from the same pool
+            seated = seated.filter(person__in=self.seat.board.terms_at(at).values("person"))
+        left = self.places - seated.count()
         if left <= 0:
             return []
         alike = self.seat.board.seats.at(at).filter(kind=self.seat.kind)
@@ -201,6 +204,12 @@ class Application(models.Model):
     def question(self) -> str:
         """What a vote on it is called: a vote on a person says whom it is about."""
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be taken back: it waits, or stays in the pool of a lottery."""
+        is_reserve = self.state == self.State.NOT_CHOSEN and self.call.way == Call.Way.LOTTERY
+        return is_reserve or self.state in self.UNDECIDED
 
     @property
     def needs_in_words(self) -> list:

@@ -85,7 +85,7 @@ def may_send(*, is_started: bool, has_name: bool, has_words: bool, wants_call: b
 
 
 def may_withdraw(*, is_undecided: bool) -> Verdict:
-    """Who applied may take it back as long as nothing is decided."""
+    """Who applied may take it back as long as nothing is decided, or while it stays in the pool of a lottery."""
     if is_undecided:
         return YES
     return Verdict(_("This application has been decided already."), clause="call.open")

@@ -19,6 +19,7 @@ from ..letters import letter_of
 from ..models import Application, Board, Call
 from ..wizard import FORMS, steps_of
 from .holding import begun, keep, let_go, mine
+from .lotteries import tickets_of
 
 PAY = ("pay.hour", "pay.prep", "pay.day_cap")
 
@@ -183,9 +184,10 @@ def application(request, slug, pk):
         "call": call,
         "steps": thread(held),
         "letter": letter_of(held, at),
+        "tickets": tickets_of(held),
         "hears": hears(call, charter),
         "clerks": board.people_in("clerk", at),
-        "may_withdraw": held.state in Application.UNDECIDED,
+        "may_withdraw": held.is_open,
         "may_defer": boards.defer_verdict(held),
         "is_kept_here": held.person is None or held.person != request.user,
     }

@@ -7,9 +7,9 @@ from ninja import Query, Router, Schema
 
 from community.record import clock
 
-from .charters import CLAUSES, rights
-from .models import Board, Charter
-from .table import Chair, Table, table_of, tables
+from ..charters import CLAUSES, rights
+from ..models import Board, Charter
+from ..table import Chair, Table, table_of, tables
 
 router = Router()
 

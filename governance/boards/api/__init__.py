@@ -1,0 +1,6 @@
+"""Boards and their lotteries, read-only."""
+
+from .lotteries import lotteries
+from .tables import router
+
+__all__ = ["lotteries", "router"]
