@@ -53,7 +53,7 @@ def proposal_page(request, proposal, *, form=None):
     context = {
         "proposal": proposal,
         "is_mine": proposal.author_id == person.pk,
-        "may_send": actions.send_verdict(proposal, person, at),
+        "may_send": actions.send_verdict(proposal, person, at) if proposal.state == Proposal.State.DRAFT else None,
         "may_change": actions.change_verdict(proposal, person),
         "may_withdraw": actions.withdraw_verdict(proposal, person),
         "form": form or WithdrawalForm(),

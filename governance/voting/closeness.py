@@ -50,16 +50,22 @@ def parties(thing, vote=None) -> set[str]:
     return {getattr(thing, "organization", ""), put} - {""}
 
 
-def of(thing, people, at, *, charter, vote=None) -> dict[int, Closeness]:
-    """How close each of these people is to a thing, by their number, in two queries however many they are."""
+def of(thing, people, at, *, charter=None, vote=None, said=None) -> dict[int, Closeness]:
+    """How close each of these people is to a thing, by their number, in a few queries however many they are.
+
+    charter: the one in force, unless it was read already; it is asked only where something depends on it.
+    said: the newest word of each person about it, where they were read already.
+    """
     people = [person.pk for person in people]
-    said = Disclosure.objects.on(thing).filter(person__in=people).newest()
-    ties, names = defaultdict(list), parties(thing, vote)
-    found = Tie.objects.filter(person__in=people, since__lte=at).to(names) if names else ()
+    said = Disclosure.objects.on(thing).filter(person__in=people).newest() if said is None else said
+    names, author = parties(thing, vote), getattr(thing, "author_id", None)
+    found = list(Tie.objects.filter(person__in=people, since__lte=at).to(names)) if names else []
+    if charter is None and (found or author in people):
+        charter = thing.board.charter_at(at)
+    ties = defaultdict(list)
     for tie in found:
         if boards.counts(kind=tie.kind, until=tie.until, on=at.date(), years=charter["recusal.years"]):
             ties[tie.person_id].append(tie)
-    author = getattr(thing, "author_id", None)
 
     def one(pk):
         least = boards.LEAVES if any(tie.kind == Tie.Kind.OWN for tie in ties[pk]) else boards.NONE
@@ -73,8 +79,7 @@ def of(thing, people, at, *, charter, vote=None) -> dict[int, Closeness]:
 
 def of_one(thing, person, at, *, vote=None) -> Closeness:
     """How close one person is to a thing."""
-    charter = vote.charter if vote and vote.charter else thing.board.charter_at(at)
-    return of(thing, [person], at, charter=charter, vote=vote)[person.pk]
+    return of(thing, [person], at, charter=vote.charter if vote else None, vote=vote)[person.pk]
 
 
 def answers(kind: str, pk: int) -> list[Disclosure]:
@@ -83,20 +88,15 @@ def answers(kind: str, pk: int) -> list[Disclosure]:
     return sorted(found.newest().values(), key=lambda said: (-said.grade, said.pk))
 
 
-def untold(thing, at, *, vote=None) -> list[Tie]:
-    """Ties of members that touch a thing, and of which they have not said how close it is."""
-    if not parties(thing, vote):
-        return []
-    people = [
-        *thing.board.members_at(at),
-        *(one.person for one in thing.board.alternates.at(at).select_related("person")),
-    ]
-    names = {person.pk: person for person in people}
-    close = of(thing, people, at, charter=thing.board.charter_at(at), vote=vote)
+def of_board(thing, at, *, vote=None, said=None) -> tuple[dict, list[Tie]]:
+    """How close the members and alternates of its board are, and the ties of those who have not answered."""
+    stand_in = thing.board.alternates.at(at).select_related("person")
+    people = {one.pk: one for one in [*thing.board.members_at(at), *(alternate.person for alternate in stand_in)]}
+    close = of(thing, people.values(), at, vote=vote, said=said)
     ties = [tie for one in close.values() if one.is_asked for tie in one.ties]
     for tie in ties:
-        tie.person = names[tie.person_id]
-    return ties
+        tie.person = people[tie.person_id]
+    return close, ties
 
 
 def left(person, votes) -> set[int]:

@@ -25,15 +25,19 @@ GROUPS = {
 LINES = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority")
 
 
-def votable(kind: str, pk, person):
-    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
+def votable_kind(kind: str):
+    """The model of what can be put to the vote, by its kind, if it is one."""
     try:
         model = apps.get_model(kind)
     except (LookupError, ValueError):
         return None
-    if not hasattr(model, "ballot_text"):
-        return None
-    thing = model._default_manager.visible_to(person).filter(pk=pk).first()
+    return model if hasattr(model, "ballot_text") else None
+
+
+def votable(kind: str, pk, person):
+    """A thing with a board that can be put to the vote, by its kind and number, if this person may see it."""
+    model = votable_kind(kind)
+    thing = model._default_manager.visible_to(person).filter(pk=pk).first() if model else None
     return thing if thing and thing.board else None
 
 

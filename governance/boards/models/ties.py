@@ -27,6 +27,10 @@ class TieQuerySet(models.QuerySet):
         """A list of ties is its person's own. Others learn of one only at an item that it touches."""
         return self.filter(person=person) if person.is_authenticated else self.none()
 
+    def leading_out(self):
+        """Ties so close that they lead their person out of an item."""
+        return self.filter(kind__in=[kind for kind, grade in ties.GRADES.items() if grade == ties.LEAVES])
+
     def to(self, names):
         """Ties to any of these organizations, however their names are written."""
         return self.filter(key__in={ties.name_key(name) for name in names} - {""})

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,6 +25,9 @@ def alternates(request, slug):
     return page(request, board, at, AlternateForm(sent(request), people=free_people(board, at)))
 
 
+SHOWN = 50  # people to choose from, those who applied last
+
+
 def sent(request):
     """What was sent, were it empty; nothing when the page is only opened."""
     return request.POST if request.method == "POST" else None
@@ -34,7 +38,8 @@ def free_people(board, at):
     applied = Person.objects.filter(applications__call__seat__board=board, is_active=True, is_staff=False)
     seated = Term.objects.at(at).filter(seat__board=board).values("person")
     standing_in = board.alternates.at(at).values("person")
-    return applied.exclude(pk__in=seated).exclude(pk__in=standing_in).distinct()
+    free = applied.exclude(pk__in=seated).exclude(pk__in=standing_in).annotate(sent=Max("applications__sent_at"))
+    return Person.objects.filter(pk__in=list(free.order_by("-sent").values_list("pk", flat=True)[:SHOWN]))
 
 
 def page(request, board, at, form, ending=None):

@@ -9,15 +9,14 @@ from django.db.models import Q
 from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
-from community.record.models import type_of
 from community.record.verdict import insist
 from community.rooms import actions as rooms
-from governance.boards.models import Alternate, Board, Grade, Term
+from governance.boards.models import Alternate, Grade, Term
 from governance.boards.rules import Balance
 
 from .. import closeness, rules, verbs
 from ..models import Disclosure, RollEntry, Vote
-from ..reading import votable
+from ..reading import votable, votable_kind
 
 
 def stands_by(board, person, at) -> bool:
@@ -37,15 +36,17 @@ def disclose_verdict(thing, person, at, *, grade=None, vote=None, close=None):
 
     vote, close: the vote under way and how close they are, where the caller has read them already.
     """
-    vote = vote or closeness.pending_vote(thing)
-    is_member = stands_by(thing.board, person, at)
+    if close is None:
+        vote = vote or closeness.pending_vote(thing)
+    is_member = close is not None or stands_by(thing.board, person, at)
     if is_member:
         close = close or closeness.of_one(thing, person, at, vote=vote)
-    mark = vote.roll.filter(person=person).first() if vote and is_member else None
+    is_open = vote is not None and vote.state == Vote.State.OPENED
+    mark = vote.roll.filter(person=person).first() if is_open and is_member else None
     return rules.may_disclose(
         is_member=is_member,
         is_decided=_is_decided(thing, vote, at),
-        is_open=vote is not None and vote.state == Vote.State.OPENED,
+        is_open=is_open,
         has_voted=bool(mark and mark.voted),
         has_said=bool(close and close.said),
         now=close.grade if close else Grade.NONE,
@@ -63,11 +64,18 @@ def _is_decided(thing, vote, at) -> bool:
 
 def objection(room, person, at=None):
     """Why somebody may not write about an item: they left it. The room of anything else is open to them."""
-    if room.subject_type == type_of(Board):
+    model = votable_kind(room.subject_type)
+    if model is None:
+        return rules.YES
+    # Most people have nothing to do with most items: that is asked first, so that talk stays quick.
+    said = Disclosure.objects.filter(
+        subject_type=room.subject_type, subject_id=room.subject_id, person=person, grade=Grade.LEAVES
+    )
+    wrote = hasattr(model, "author_id") and model._default_manager.filter(pk=room.subject_id, author=person)
+    if not (person.ties.leading_out().exists() or said.exists() or (wrote and wrote.exists())):
         return rules.YES
     at = at or clock.now()
-    sits = Term.objects.at(at).filter(person=person).exists() or Alternate.objects.at(at).filter(person=person).exists()
-    thing = votable(room.subject_type, room.subject_id, person) if sits else None
+    thing = votable(room.subject_type, room.subject_id, person)
     if thing is None or not stands_by(thing.board, person, at):
         return rules.YES
     return left_verdict(thing, person, at, vote=closeness.pending_vote(thing))

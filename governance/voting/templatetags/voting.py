@@ -10,7 +10,7 @@ from governance.boards.models import BoardRole
 from governance.voting import actions as voting
 from governance.voting import reading
 from governance.voting.actions.recusals import stands_by
-from governance.voting.closeness import answers, of_one, pending_vote, untold
+from governance.voting.closeness import answers, of, of_board, parties, pending_vote
 from governance.voting.forms import MotionForm, PutForm
 from governance.voting.models import Vote
 
@@ -49,19 +49,22 @@ def closeness_to(context, thing):
 
     That is which ties touch it of members who have not answered: the clerk and the members see them.
     """
-    at, person = clock.now(), context["request"].user
-    found = {"thing": thing, "kind": thing._meta.label_lower, "answers": answers(thing._meta.label_lower, thing.pk)}
+    at, person = context.get("now") or clock.now(), context["request"].user
+    said = answers(thing._meta.label_lower, thing.pk)
+    found = {"thing": thing, "kind": thing._meta.label_lower, "answers": said}
     if not person.is_authenticated or thing.board is None:
         return found
-    is_member = stands_by(thing.board, person, at)
-    if not is_member and not thing.board.has_role(person, BoardRole.Role.CLERK, at):
+    vote, said = pending_vote(thing), {one.person_id: one for one in said}
+    if parties(thing, vote):
+        close, ties = of_board(thing, at, vote=vote, said=said)
+    else:  # no tie can touch it
+        close, ties = of(thing, [person] if stands_by(thing.board, person, at) else [], at, vote=vote, said=said), []
+    mine = close.get(person.pk)
+    if not mine and not (ties and thing.board.has_role(person, BoardRole.Role.CLERK, at)):
         return found
-    vote = pending_vote(thing)
-    untold_ties = untold(thing, at, vote=vote)
-    found |= {"untold": [tie for tie in untold_ties if tie.person_id != person.pk], "me": person}
-    if is_member:
-        close = of_one(thing, person, at, vote=vote)
-        found |= {"mine": close, "may": voting.disclose_verdict(thing, person, at, vote=vote, close=close)}
+    found |= {"untold": [tie for tie in ties if tie.person_id != person.pk], "me": person, "mine": mine}
+    if mine:
+        found["may"] = voting.disclose_verdict(thing, person, at, vote=vote, close=mine)
     return found
 
 
