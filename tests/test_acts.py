@@ -63,6 +63,15 @@ CASES = {
     "voting.propose_removal": lambda t: lambda: voting.propose_removal(t.east.things.term, by=t.member, why="Absent."),
     "boards.end_role": lambda t: nothing_open(t),
     "accountability.hand_over": lambda t: handing_over(t),
+    "boards.declare_tie": lambda t: (
+        lambda: boards.declare_tie(t.member, kind="employer", organization="Puente Community Health")
+    ),
+    "boards.end_tie": lambda t: lambda: boards.end_tie(t.tie, by=t.member, until=make.now().date()),
+    "boards.name_alternate": lambda t: (
+        lambda: boards.name_alternate(t.east.board, t.resident, kind="resident", by=t.clerk, why="The next.")
+    ),
+    "boards.end_alternate": lambda t: lambda: boards.end_alternate(t.east.things.alternate, by=t.clerk, why="Moved."),
+    "voting.disclose": lambda t: lambda: voting.disclose(t.east.things.sent, by=t.member, grade=3, why="My sister."),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
     "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),
@@ -120,6 +129,7 @@ OTHERS = {
     "record.head",
     "rooms.announce",
     "rooms.may_write",
+    "rooms.step_out",  # a part of stepping back; it leaves the room by rooms.leave
     "rooms.room_for",
     "boards.moderates",
     "boards.room_of",

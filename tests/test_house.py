@@ -30,7 +30,8 @@ EXTRA = {
     "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict"},
     "people": {"adapter", "leaving", "suppression", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
-    "boards": {"charters", "makeup", "table", "people_file"},
+    "boards": {"charters", "makeup", "table", "tie_forms", "people_file"},
+    "voting": {"closeness"},
 }
 
 

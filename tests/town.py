@@ -72,7 +72,9 @@ def build() -> SimpleNamespace:
     silent = make.person("nobody")  # who has an account, and has done nothing
     east = side("Eastbank", "rosa darnell noi earl", "sam", reviewer, applicant, resident)
     west = side("Westside", "omar wen", "carl", reviewer, *make.people("abel petra"))
+    tie = boards.declare_tie(east.members[0], kind="user", organization="Canary Clinic")
     return SimpleNamespace(
+        tie=tie,
         resident=resident,
         applicant=applicant,
         silent=silent,
@@ -128,6 +130,9 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     # A role that went from one to another.
     chair = boards.give_role(board, rosa, BoardRole.Role.CHAIR)
     things.handed = accountability.hand_over(chair, to=noi, notes={}, by=rosa)
+    # Somebody who stands in when members step back.
+    things.alternate = boards.name_alternate(board, make.person(f"{name} alternate"), kind="resident", chosen="lottery")
+
     # The charter, and a change of it that waits for a vote.
     things.charter = board.charters.get()
     changes = {"answer.days": 30}

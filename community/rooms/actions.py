@@ -19,11 +19,22 @@ from community.record.verdict import all_of, insist
 
 from . import hub, rules, verbs
 from .models import Message, Room, RoomMember
+from .moderation import objection
 
 
 def announce(room: Room) -> None:
     """After the commit, open pages of this room look again: for messages, for what was hidden, for rights."""
     transaction.on_commit(partial(hub.nudge, room.pk))
+
+
+def _silence(room, person) -> None:
+    """After the commit, the form goes from this person's open pages, if they may really not write any more."""
+
+    def tell():
+        if not may_write(room, person):
+            hub.nudge(room.pk, person.pk)
+
+    transaction.on_commit(tell)
 
 
 @transaction.atomic
@@ -97,6 +108,14 @@ def leave(room, person, at=None, *, by=None, why="") -> None:
         place.save(update_fields=["until"])
         enter(verbs.LEFT, room, by=by, why=why, about=[person], at=at, person=str(person.public_id))
     announce(room)
+    _silence(room, person)
+
+
+def step_out(room, person, *, at=None) -> None:
+    """Somebody may no longer write here: their place ends if they hold one, and their open pages look again."""
+    if room.members.filter(person=person).present(at).exists():
+        leave(room, person, at=at)
+    _silence(room, person)
 
 
 @transaction.atomic
@@ -129,7 +148,8 @@ def may_write(room, person, at=None):
     signed_in = person is not None and person.is_authenticated
     for_members = room.writable_by == Room.Writers.MEMBERS
     is_member = signed_in and for_members and room.holds(person, at)
-    return rules.may_write(is_open=room.is_open, for_members=for_members, signed_in=signed_in, is_member=is_member)
+    may = rules.may_write(is_open=room.is_open, for_members=for_members, signed_in=signed_in, is_member=is_member)
+    return may and objection(room, person, at)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ LOOK = 1.0  # seconds between looks when no nudge comes
 WAITING = 64  # frames that may wait for one socket before it counts as too slow
 PATIENCE = 2.0  # seconds for the channel layer to take a nudge, and between tries to hear it
 
-NO_RIGHT, TOO_SLOW, TRY_AGAIN = 4403, 4408, 1013  # close codes
+NO_RIGHT, TOO_SLOW, READ_ONLY, TRY_AGAIN = 4403, 4408, 4409, 1013  # close codes
 
 
 @dataclass(eq=False)
@@ -161,8 +161,14 @@ class Switchboard:
             task.cancel()
         self.tasks = []
 
-    def nudge(self, room_id: int | None):
-        """Something happened in this room, or, without one, to somebody's right to listen."""
+    def nudge(self, room_id: int | None, person_id: int | None = None):
+        """Something happened in this room, or, without one, to somebody's right to listen.
+
+        With a person: they no longer write there, so the form goes from their open pages, which come back to read.
+        """
+        if person_id and (hub := self.hubs.get(room_id)) and hub.is_public:
+            for listener in [x for x in hub.listeners if x.claim.person_id == person_id]:
+                hub.remove(listener, READ_ONLY)
         for hub in list(self.hubs.values()):
             if hub.room_id == room_id or (room_id is None and not hub.is_public):
                 hub.wake()
@@ -190,7 +196,7 @@ class Switchboard:
                 while True:
                     message = await layer.receive(channel)
                     if message["sender"] != self.name:  # our own we heard before it left
-                        self.nudge(message["room"])
+                        self.nudge(message["room"], message.get("person"))
             except Exception as error:
                 log.warning("The channel layer is away; looking each second instead: %s", error)
                 await asyncio.sleep(PATIENCE)
@@ -217,13 +223,16 @@ def detach() -> None:
     _board = None
 
 
-def nudge(room_id: int | None = None) -> None:
-    """Say that a room should be looked at again, or everybody's rights. From any thread, after the commit."""
+def nudge(room_id: int | None = None, person_id: int | None = None) -> None:
+    """Say that a room should be looked at again, or everybody's rights, or that somebody no longer writes there.
+
+    From any thread, after the commit.
+    """
     board = _board if _board and not _board.loop.is_closed() else None
     if board:
-        board.loop.call_soon_threadsafe(board.nudge, room_id)
+        board.loop.call_soon_threadsafe(board.nudge, room_id, person_id)
     if settings.REDIS_URL:
-        message = {"type": "room.nudge", "room": room_id, "sender": board.name if board else ""}
+        message = {"type": "room.nudge", "room": room_id, "person": person_id, "sender": board.name if board else ""}
         asyncio.run_coroutine_threadsafe(_send(message), board.loop if board else _courier())
 
 

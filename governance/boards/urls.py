@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applications, balance, charters, clerk, pages
+from .views import alternates, applications, balance, charters, clerk, pages, ties
 
 urlpatterns = [
     path("boards/", pages.boards, name="boards"),
@@ -16,4 +16,8 @@ urlpatterns = [
     path("boards/<slug:slug>/charter/amendments/<int:pk>/", charters.amendment, name="amendment"),
     path("boards/<slug:slug>/calls/", clerk.calls, name="board_calls"),
     path("boards/<slug:slug>/terms/<int:pk>/end/", clerk.ending, name="board_term_end"),
+    path("boards/<slug:slug>/alternates/", alternates.alternates, name="board_alternates"),
+    path("boards/<slug:slug>/alternates/<int:pk>/end/", alternates.alternate_end, name="board_alternate_end"),
+    path("me/ties/", ties.ties, name="ties"),
+    path("me/ties/<int:pk>/end/", ties.tie_end, name="tie_end"),
 ]

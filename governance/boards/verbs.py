@@ -94,3 +94,15 @@ TERM_ENDED = Verb(
     title=_("A member’s term ends"),
     doer=_("The board"),
 )
+# A tie concerns its person alone, until an item touches it.
+TIE_DECLARED = Verb("tie.declared", _("declared a tie"), is_public=False)
+TIE_ENDED = Verb("tie.ended", _("ended a tie"), is_public=False)
+ALTERNATE_NAMED = Verb(
+    "alternate.named",
+    _("named an alternate"),
+    told=lambda alternate, entry: [alternate.person],
+    mailed=True,
+    title=_("You are an alternate now"),
+    doer=_("The board"),
+)
+ALTERNATE_ENDED = Verb("alternate.ended", _("ended an alternate’s place"), told=lambda a, entry: [a.person])

@@ -95,6 +95,7 @@ class Proposal(models.Model):
             "why": self.why,
             "amount": self.amount,
             "currency": self.currency,
+            "organization": self.organization,
             "adoption": self.adoption.hash,
         }
 

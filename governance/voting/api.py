@@ -5,6 +5,7 @@ from datetime import datetime
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
+from .closeness import answers
 from .models import Vote
 
 router = Router()
@@ -32,21 +33,37 @@ class VoteOut(Schema):
 
 
 class MarkOut(Schema):
-    """Somebody on the roll. Whether and how they voted is told after certification."""
+    """Somebody on the roll. Whether and how they voted is told after certification; who stepped back, at once.
+
+    A called alternate has no seat.
+    """
 
     name: str | None
-    seat: int
+    seat: int | None
     kind: str
+    stepped_back: bool
+    alternate: bool
     voted: bool | None
     choice: str | None
 
 
+class DisclosureOut(Schema):
+    """How close somebody is to the thing: 0 not, 1 says so and votes, 2 does not vote, 3 leaves the item."""
+
+    name: str
+    grade: int
+    why: str
+    source: str
+    at: datetime
+
+
 class VoteWhole(VoteOut):
-    """A vote with its roll and, once it is decided, its tally."""
+    """A vote with its roll, who said how close they are and, once it is decided, its tally."""
 
     charter_version: int | None
     level: str | None
     roll: list[MarkOut]
+    disclosures: list[DisclosureOut]
     tally: dict | None
 
 
@@ -85,6 +102,8 @@ def vote(request, pk: int):
             "name": mark.person.name if mark.person else None,
             "seat": mark.seat_number,
             "kind": mark.seat_kind,
+            "stepped_back": mark.recused,
+            "alternate": mark.alternate_id is not None,
             "voted": mark.voted if is_decided else None,
             "choice": ballot.choice if ballot else None,
         }
@@ -93,5 +112,9 @@ def vote(request, pk: int):
         "charter_version": found.charter.version if found.charter else None,
         "level": found.level if is_decided else None,
         "roll": [as_mark(mark) for mark in marks],
+        "disclosures": [
+            {"name": one.person.name, **{field: getattr(one, field) for field in ("grade", "why", "source", "at")}}
+            for one in answers(found.subject_type, found.subject_id)
+        ],
         "tally": found.tally.facts if is_decided else None,
     }

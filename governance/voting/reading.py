@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.record.models import Entry, digest_of, type_of
-from governance.boards.charters import clause_in_words, right_in_words, share_in_words
+from governance.boards.charters import PRINCIPLES, clause_in_words, right_in_words, share_in_words
 from governance.boards.models import Seat
 from governance.boards.rules import Share
 
@@ -22,7 +22,7 @@ GROUPS = {
     Vote.State.MOVED: gettext_lazy("Asked for"),
     Vote.State.CERTIFIED: gettext_lazy("Decided"),
 }
-LINES = ("balance", "quorum", "resident_quorum", "majority")
+LINES = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority")
 
 
 def votable(kind: str, pk, person):
@@ -94,9 +94,12 @@ def steps(vote, at) -> list:
     return found
 
 
-def needed(vote, at, roll_size: int) -> dict:
-    """What this vote needs to pass, by the charter that counts for it."""
+def needed(vote, at, roll) -> dict:
+    """What this vote needs to pass, by the charter that counts for it and those who may vote."""
     charter = vote.charter or vote.board.charter_at(at)
+    roll_size = sum(not mark.recused for mark in roll)
+    if charter["recusal.counts"]:
+        roll_size = max(roll_size, sum(mark.alternate_id is None for mark in roll))
     return {
         "floor": charter["seats.floor"],
         "roll": roll_size,
@@ -107,6 +110,11 @@ def needed(vote, at, roll_size: int) -> dict:
         "notice": clause_in_words(vote.notice_clause, charter[vote.notice_clause]),
         "answer_days": charter["answer.days"],
     }
+
+
+def said(charter, clause: str) -> str:
+    """A clause in words: with what is in force, or as the principle it is."""
+    return _(PRINCIPLES[clause]) if clause in PRINCIPLES else clause_in_words(clause, charter[clause])
 
 
 def authority(vote, at) -> dict:
@@ -126,15 +134,17 @@ def counted(vote) -> dict:
     """A decided vote: its sums, its counts by choice and by kind of seat, and its roll."""
     facts = vote.tally.facts
     roll = list(vote.roll.select_related("person", "ballot"))
+    voters = [mark for mark in roll if not mark.recused]
     by_kind = facts["by_kind"]
     residents = by_kind.get(Seat.Kind.RESIDENT, {})
     return {
         "facts": facts,
         "lines": [
-            {"name": name, "says": clause_in_words(facts[name]["clause"], vote.charter[facts[name]["clause"]])}
-            | facts[name]
+            {"name": name, "says": said(vote.charter, facts[name]["clause"])} | facts[name]
             for name in LINES
+            if name in facts  # the sums about conflicts are made only where somebody stepped back
         ],
+        "away_counts": bool(vote.charter["recusal.counts"]),
         "choices": [
             {
                 "choice": choice.value,
@@ -149,13 +159,13 @@ def counted(vote) -> dict:
             {
                 "label": Seat.Kind(kind).label,
                 "counts": [by_kind[kind][choice] for choice in Choice],
-                "absent": sum(not mark.voted for mark in roll if mark.seat_kind == kind),
-                "roll": sum(mark.seat_kind == kind for mark in roll),
+                "absent": sum(not mark.voted for mark in voters if mark.seat_kind == kind),
+                "roll": sum(mark.seat_kind == kind for mark in voters),
             }
             for kind in Seat.Kind.values
             if kind in by_kind
         ],
         "roll": roll,
-        "absent": [mark for mark in roll if not mark.voted],
+        "absent": [mark for mark in voters if not mark.voted],
         "tally_hash": digest_of(vote.tally.text),
     }

@@ -1,12 +1,15 @@
-"""What a certified vote brings about in the rooms below: a changed charter, a chosen applicant, the end of a term."""
+"""What votes bring about in the rooms below, and what a tie declared there brings about here."""
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from community.record.actions import entered
 from governance.boards import actions as boards
+from governance.boards import verbs as ties
 from governance.boards.models import Amendment, Application, Removal
 
 from . import verbs
+from .actions import recusals
 
 
 @receiver(entered)
@@ -31,3 +34,11 @@ def end_the_term(entry, verb, subject, **kwargs):
     is_about_it = verb.key.startswith("vote.") and subject.subject_type == Removal._meta.label_lower
     if is_about_it and subject.passed and verbs.takes_effect(verb, subject):
         boards.remove(subject.subject, vote_id=subject.pk, at=entry.at)
+
+
+@receiver(entered)
+def step_back_from_open_votes(entry, verb, subject, **kwargs):
+    """Who declares a tie steps back from the open votes it touches, unless they have voted."""
+    if verb is ties.TIE_DECLARED:
+        # In a transaction of its own: boards and votes are locked before the record.
+        transaction.on_commit(lambda: recusals.step_back_everywhere(subject.person), robust=True)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("votes/<int:pk>/ballot/", views.ballot, name="ballot"),
     path("votes/<int:pk>/result/", views.result, name="result"),
     path("boards/<slug:slug>/terms/<int:pk>/removal/", views.removal, name="removal"),
+    path("closeness/<str:kind>/<int:pk>/", views.closeness, name="closeness"),
     path("boards/<slug:slug>/motions/", views.motions, name="motions"),
 ]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
+from community.people.models import Person
 from community.record.verbs import Verb
 
 
@@ -11,6 +12,14 @@ def _members(vote, entry):
 
 def _roll(vote, entry):
     return [mark.person for mark in vote.roll.select_related("person")]
+
+
+def _voters(vote, entry):
+    return [mark.person for mark in vote.roll.voters().select_related("person")]
+
+
+def _the_person(thing, entry):
+    return Person.objects.filter(public_id=entry.facts["facts"]["person"])
 
 
 def _clerks(vote, entry):
@@ -26,7 +35,9 @@ CALLED = Verb(
     title=_("A vote was called"),
 )
 TIMED = Verb("vote.timed", _("set the times of the vote"), told=_members, title=_("The times of a vote were set"))
-OPENED = Verb("vote.opened", _("opened the vote"), told=_roll, mailed=True, title=_("A vote is open: send your ballot"))
+OPENED = Verb(
+    "vote.opened", _("opened the vote"), told=_voters, mailed=True, title=_("A vote is open: send your ballot")
+)
 CLOSED = Verb("vote.closed", _("closed the vote"))
 FOLLOWED = Verb(
     "vote.followed",
@@ -35,6 +46,23 @@ FOLLOWED = Verb(
     title=_("The fund does what the board recommended"),
 )
 CERTIFIED = Verb("vote.certified", _("certified the result"), told=_roll, mailed=True, title=_("A vote was decided"))
+# How close somebody is concerns the item: a proposal, a motion.
+DISCLOSED = Verb("item.disclosed", _("said how close they are to this"), told=_clerks)
+STEPPED_BACK = Verb(
+    "item.stepped_back",
+    _("stepped back from this"),
+    told=lambda thing, entry: {*_clerks(thing, entry), *_the_person(thing, entry)},
+    title=_("A member stepped back from an item"),
+    doer=_("A tie that was declared"),
+)
+ALTERNATE_CALLED = Verb(
+    "alternate.called",
+    _("called an alternate to vote"),
+    told=_the_person,
+    mailed=True,
+    title=_("You are called to vote, because members stepped back"),
+    doer=_("The charter"),
+)
 
 
 def takes_effect(verb, vote) -> bool:

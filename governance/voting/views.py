@@ -18,8 +18,9 @@ from governance.boards.charters import clause_in_words
 from governance.boards.models import Board, BoardRole, Term
 
 from . import actions as voting
+from . import closeness as near
 from . import reading
-from .forms import BallotForm, BoardFilter, MotionForm, PutForm, RemovalForm, TimesForm
+from .forms import BallotForm, BoardFilter, ClosenessForm, MotionForm, PutForm, RemovalForm, TimesForm
 from .models import Vote
 
 SHOWN = 20  # votes on one page of the list
@@ -140,8 +141,9 @@ def vote_page(request, vote, *, form=None):
         "roll": roll,
         "mine": mine,
         # Who has not voted yet is for those who can remind them. A choice or a count is for nobody.
-        "tells_missing": mine is not None and vote.state == Vote.State.OPENED,
-        "needed": reading.needed(vote, at, len(roll)),
+        "tells_missing": mine is not None and not mine.recused and vote.state == Vote.State.OPENED,
+        "needed": reading.needed(vote, at, roll),
+        "voters": sum(not mark.recused for mark in roll),
         "authority": reading.authority(vote, at),
         "may_cast": voting.cast_verdict(vote, person, at),
         "may_second": voting.second_verdict(vote, person, at),
@@ -172,6 +174,33 @@ def times(request, pk):
 
 @reads_and_writes
 @login_required
+def closeness(request, kind, pk):
+    """A member says how close they are to an item. Everybody reads it."""
+    thing, at, person = reading.votable(kind, pk, request.user), clock.now(), request.user
+    if thing is None:
+        raise Http404
+    may, form = voting.disclose_verdict(thing, person, at), None
+    vote = near.pending_vote(thing)
+    page = (vote or Vote.objects.on(thing).first() or thing).get_absolute_url()
+    if may or request.method == "POST":
+        insist(may)
+        close = near.of_one(thing, person, at, vote=vote)
+
+        def verdict(grade):
+            return voting.disclose_verdict(thing, person, at, grade=grade, vote=vote, close=close)
+
+        form = ClosenessForm(sent(request), close=close, verdict=verdict)
+        if form.is_valid():
+            voting.disclose(thing, by=person, **form.cleaned_data)
+            return redirect(page)
+    crumbs = [{"href": page, "text": str(thing)}]
+    context = {"thing": thing, "may": may, "form": form, "crumbs": crumbs, "is_open": vote and vote.is_open_at(at)}
+    context["close"] = near.of_one(thing, person, at, vote=vote) if form else None
+    return render(request, "voting/closeness.html", context, status=422 if form and form.errors else 200)
+
+
+@reads_and_writes
+@login_required
 def ballot(request, pk):
     """One person's ballot: the choices before it is cast, and that it is recorded afterwards."""
     vote, at = find(request, pk), clock.now()
@@ -183,6 +212,9 @@ def ballot(request, pk):
             return redirect("ballot", pk=vote.pk)
     mine = vote.roll.filter(person=request.user, voted=True).select_related("ballot").first()
     context = {"may": may, "form": form, "mine": mine, "stage": vote.stage(at), "now": at}
+    if may:
+        close = near.of_one(vote.subject, request.user, at, vote=vote)
+        context["asked"] = close.ties if close.is_asked else []
     context["authority"] = reading.authority(vote, at)
     return show(request, "voting/ballot.html", vote, context, status=422 if form.errors else 200)
 

@@ -71,6 +71,7 @@ customElements.define("live-room", class extends HTMLElement {
     socket.onclose = ({ code }) => {
       this.socket = null;
       if (code === 4403) this.leave();
+      else if (code === 4409) this.readOnly();
       else if (!this.isResting) this.lost();
     };
     return true;
@@ -104,6 +105,13 @@ customElements.define("live-room", class extends HTMLElement {
   leave() {
     this.rest();
     this.say(this.dataset.gone);
+  }
+
+  // Somebody who may no longer write reads on. What was typed stays in the field until the page is left.
+  readOnly() {
+    this.form?.querySelector("button").remove();
+    this.say(this.dataset.left);
+    this.connect();
   }
 
   // What was said after the last number we have, page by page. True when the server answered.

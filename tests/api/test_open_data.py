@@ -19,7 +19,7 @@ def world():
     andre = make.staff("andre")
     eastbank = make.board(seated=[rosa, noi, earl], officer=andre)
     stay_put = make.adopted(eastbank, members=[rosa, noi, earl])
-    corps = make.proposal(stay_put, by=rosa)
+    corps = make.proposal(stay_put, by=make.person("yesenia"))
     make.proposal(stay_put, by=noi, title="A secret plan", sent=False)
     make.suggestion(eastbank, by=earl)
     decided = make.decided(make.vote(eastbank, by=rosa, seconded_by=noi, subject=corps), yes=[rosa, noi], no=[earl])

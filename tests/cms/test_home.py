@@ -35,7 +35,7 @@ def busy_town():
     rosa, darnell, noi, sam = make.people("rosa darnell noi sam")
     board = make.board(seated=[rosa, darnell, noi], clerk=sam, officer=make.staff("andre"))
     stay_put = make.adopted(board, members=[rosa, darnell, noi], closes_at=make.now() + 40 * make.DAY)
-    corps = make.proposal(stay_put, by=rosa)
+    corps = make.proposal(stay_put, by=make.person("yesenia"))
     decided = make.vote(board, by=rosa, seconded_by=noi, subject=corps, ends_when_all_voted=True)
     make.decided(decided, yes=[rosa, darnell, noi], at=make.now())
     make.vote(board, by=rosa, seconded_by=noi, text="Meet on Mondays")

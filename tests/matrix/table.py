@@ -77,6 +77,14 @@ handover                POST  east.board              in   403   403   403   403
 handover                POST  west.board              in   403   403   403   403   403   403   403   302
 handed_over             GET   east.handed            200   200   200   200   200   200   200   200   200
 
+# Alternates: named by the clerk; anybody sees them on the board's page
+board_alternates        GET   east.board             403   403   403   403   403   200   403   403   403
+board_alternates        GET   west.board             403   403   403   403   403   403   403   403   403
+board_alternates        POST  east.board             403   403   403   403   403   302   403   403   403
+board_alternates        POST  west.board             403   403   403   403   403   403   403   403   403
+board_alternate_end     POST  east.alternate          in   403   403   403   403   302   403   403   403
+board_alternate_end     POST  west.alternate          in   403   403   403   403   403   403   403   403
+
 # Votes, ballots and results. While a vote is open, nobody has a result
 votes                   GET   -                      200   200   200   200   200   200   200   200   200
 votes                   POST  -                       in   409   409   302   409   409   409   409   409
@@ -103,6 +111,14 @@ ballot                  POST  east.called             in   409   409   409   409
 result                  GET   east.open              200   200   200   200   200   200   200   200   200
 result                  GET   east.certified         200   200   200   200   200   200   200   200   200
 result                  GET   west.certified         200   200   200   200   200   200   200   200   200
+
+# How close a member is to an item: said in public by members and alternates of its board
+closeness               GET   east.sent               in   200   200   200   200   200   200   200   200
+closeness               GET   west.sent               in   200   200   200   200   200   200   200   200
+closeness               GET   east.written            in   200   404   404   404   404   404   404   404
+closeness               POST  east.sent               in   409   409   302   409   409   409   409   409
+closeness               POST  west.sent               in   409   409   409   302   409   409   409   409
+closeness               POST  east.passed             in   409   409   409   409   409   409   409   409
 
 # Priorities and suggestions
 priorities              GET   -                      200   200   200   200   200   200   200   200   200
@@ -179,6 +195,9 @@ my_communities          GET   -                       in   200   200   200   200
 my_communities          POST  -                       in   302   302   302   302   302   302   302   302
 my_details              GET   -                       in   200   200   200   200   200   200   200   200
 my_details              POST  -                       in   302   302   302   302   302   302   302   302
+ties                    GET   -                       in   200   200   200   200   200   200   200   200
+ties                    POST  -                       in   302   302   302   302   302   302   302   302
+tie_end                 POST  tie                     in   404   404   302   404   404   404   404   404
 my_news                 GET   -                       in   200   200   200   200   200   200   200   200
 my_news                 POST  -                       in   302   302   302   302   302   302   302   302
 draft                   POST  proposal               403   204   204   204   204   204   204   204   204

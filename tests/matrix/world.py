@@ -12,7 +12,7 @@ from community.record.models import Entry
 from community.rooms.models import Message
 from governance.accountability.models import Answer, Handover
 from governance.boards.duties import duties_of
-from governance.boards.models import Amendment, Application, Board, Charter, Term
+from governance.boards.models import Alternate, Amendment, Application, Board, Charter, Term
 from governance.priorities.models import Priority
 from tests import make
 
@@ -79,6 +79,8 @@ def keys_of(thing) -> list:
             return [thing.seat.board.slug, thing.pk]
         case Handover():
             return [thing.role.board.slug, thing.pk]
+        case Alternate():
+            return [thing.board.slug, thing.pk]
         case Message():
             return [thing.room.pk, thing.seq]
         case Answer():
@@ -92,7 +94,8 @@ def keys_of(thing) -> list:
 
 def address(name: str, thing) -> str:
     """The address of a line."""
-    return reverse(name, args=keys_of(thing))
+    kind = [thing._meta.label_lower] if name == "closeness" else []
+    return reverse(name, args=kind + keys_of(thing))
 
 
 def form_of(name: str, town, of: str) -> dict:
@@ -113,6 +116,11 @@ def form_of(name: str, town, of: str) -> dict:
         "board_term_end": lambda: {"why": "Moved away."},
         "handover": lambda: handing_over(board.roles.get(role="clerk"), town.staff),
         "removal": lambda: {"why": "Never at a meeting.", **words},
+        "board_alternates": lambda: {"person": side.applicant.pk, "kind": "resident", "why": "The first to apply."},
+        "board_alternate_end": lambda: {"why": "Moved away."},
+        "ties": lambda: {"organization": "Fresh Bend", "kind": "user"},
+        "tie_end": lambda: {"until": (at - timedelta(days=1)).date().isoformat()},
+        "closeness": lambda: {"grade": "2", "why": "My sister runs it."},
         "motions": lambda: {"text": "Paint the hall", **words},
         "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
         "times": lambda: {

@@ -87,25 +87,27 @@ def test_a_change_cannot_ask_for_more_than_the_priority_has(priority, members):
 
 def test_what_is_on_vote_cannot_be_taken_back_and_what_is_taken_back_stays_readable(board, priority, members):
     rosa, noi, _earl = members
-    on_vote, other = make.proposal(priority, by=rosa, amount=10_00), make.proposal(priority, by=rosa, amount=10_00)
+    yesenia = make.person("yesenia")
+    on_vote, other = (make.proposal(priority, by=yesenia, amount=10_00) for _n in range(2))
     voting.second(voting.move(board, on_vote, by=noi), by=rosa)
     with pytest.raises(Refused, match="asked to vote"):
-        proposals.withdraw(on_vote, by=rosa)
-    gone = proposals.withdraw(other, by=rosa, why="We found the money.")
+        proposals.withdraw(on_vote, by=yesenia)
+    gone = proposals.withdraw(other, by=yesenia, why="We found the money.")
     assert gone.state == "withdrawn"
     assert gone in Proposal.objects.visible_to(make.VISITOR)
     with pytest.raises(Refused):
         voting.move(board, gone, by=noi)
     with pytest.raises(Refused, match="decided already"):
-        proposals.change(gone, by=rosa, title="Again")
+        proposals.change(gone, by=yesenia, title="Again")
 
 
 def test_lowering_the_sum_while_the_board_votes_frees_no_money(board, priority, members):
     """The vote keeps the sum that was put, so that sum stays taken."""
     rosa, noi, _earl = members
-    first, second = make.proposal(priority, by=rosa, amount=80_00), make.proposal(priority, by=noi, amount=90_00)
+    yesenia, ana = make.people("yesenia ana")
+    first, second = make.proposal(priority, by=yesenia, amount=80_00), make.proposal(priority, by=ana, amount=90_00)
     vote = make.vote(board, by=rosa, seconded_by=noi, subject=first)
-    proposals.change(first, by=rosa, amount=10_00)
+    proposals.change(first, by=yesenia, amount=10_00)
     with pytest.raises(Refused, match="does not cover"):
         voting.move(board, second, by=noi)
 
@@ -114,16 +116,17 @@ def test_lowering_the_sum_while_the_board_votes_frees_no_money(board, priority, 
     assert (first.state, first.amount) == ("passed", 80_00)
     with pytest.raises(Refused, match="does not cover"):
         voting.move(board, second, by=noi)
-    proposals.change(second, by=noi, amount=20_00)
+    proposals.change(second, by=ana, amount=20_00)
     second.refresh_from_db()
     assert voting.move(board, second, by=noi).state == "moved"
 
 
 def test_raising_the_sum_while_the_board_votes_raises_nothing(board, priority, members):
     rosa, noi, _earl = members
-    corps = make.proposal(priority, by=rosa, amount=40_00)
+    yesenia = make.person("yesenia")
+    corps = make.proposal(priority, by=yesenia, amount=40_00)
     vote = make.vote(board, by=rosa, seconded_by=noi, subject=corps)
-    proposals.change(corps, by=rosa, amount=100_00)
+    proposals.change(corps, by=yesenia, amount=100_00)
     make.decided(vote, yes=members)
     corps.refresh_from_db()
     assert corps.amount == 40_00
@@ -131,7 +134,8 @@ def test_raising_the_sum_while_the_board_votes_raises_nothing(board, priority, m
 
 def test_what_did_not_pass_gives_its_money_back(board, priority, members):
     rosa, noi, _earl = members
-    first, second = make.proposal(priority, by=rosa, amount=80_00), make.proposal(priority, by=noi, amount=90_00)
+    yesenia, ana = make.people("yesenia ana")
+    first, second = make.proposal(priority, by=yesenia, amount=80_00), make.proposal(priority, by=ana, amount=90_00)
     make.decided(make.vote(board, by=rosa, seconded_by=noi, subject=first), no=members)
     assert voting.move(board, second, by=noi).state == "moved"
 

@@ -19,7 +19,7 @@ WITHIN = 1.5  # a second, and what a busy machine needs to say so
 @pytest.fixture
 def without_nudges(monkeypatch):
     """As when another process wrote and the channel layer lost what it said."""
-    monkeypatch.setattr(hub, "nudge", lambda room_id=None: None)
+    monkeypatch.setattr(hub, "nudge", lambda *room_and_person: None)
 
 
 # --- Hearing -----------------------------------------------------------------------------------------------
@@ -214,7 +214,7 @@ def test_whoever_loses_the_right_to_listen_hears_nothing_more(ears, how, nudged,
     rooms.say(room, by=bo, text="Ada may hear this")
     ear.hear_until(1)
     if not nudged:
-        monkeypatch.setattr(hub, "nudge", lambda room_id=None: None)
+        monkeypatch.setattr(hub, "nudge", lambda *room_and_person: None)
 
     if how == "leaves":
         rooms.leave(room, ada)

@@ -8,7 +8,7 @@ from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
 from governance.boards import actions as boards
 from governance.boards.models import Application
-from governance.boards.rules import Balance
+from governance.boards.rules import Balance, may_decide
 from governance.voting import actions as voting
 from governance.voting import rules
 from tests import make
@@ -29,8 +29,8 @@ def test_a_minority_voice_decides_nothing_but_who_gets_a_resident_seat(right, se
 
 
 def test_a_promise_lets_a_board_out_of_balance_recommend_and_nothing_else():
-    assert not rules.may_decide(balance=PROMISED)
-    assert rules.may_decide(balance=PROMISED).clause == "seats.promise_on"
+    assert not may_decide(balance=PROMISED)
+    assert may_decide(balance=PROMISED).clause == "seats.promise_on"
     box = [("resident", "yes")] * 2 + [("partner", "yes")]
     sums = {"quorum": ">1/4", "resident_quorum": ">1/2", "majority": ">1/2", "roll": {"resident": 2, "partner": 7}}
     counted = rules.count(ballots=box, balance=PROMISED, **sums)

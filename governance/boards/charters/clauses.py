@@ -40,6 +40,8 @@ CLAUSES = {
     "vote.majority.charter": ">=2/3",  # the same, to loosen the charter
     "vote.majority.removal": ">=2/3",  # the same, to take a seat from a member
     "recusal.counts": 0,  # whether a member who steps back from an item counts for the quorum
+    "recusal.author": 3,  # how close a member is at least to a proposal of their own, from 0 to 3
+    "recusal.years": 3,  # years for which a tie that brought money counts after it ended
     "charter.notice_days": 14,  # days between the call for a vote that loosens the charter and its opening
     "suggestion.members": 3,  # members who put a suggestion on the board's table
     "answer.days": 15,  # days the fund has to answer a decision
@@ -127,6 +129,16 @@ SENTENCES = {
         0: _("A member who steps back from an item does not count for its quorum."),
         1: _("A member who steps back from an item still counts for its quorum."),
     },
+    "recusal.author": {
+        0: _("A member votes on a proposal of their own like everybody else."),
+        1: _("A member who wrote a proposal votes on it, and everybody is told that it is theirs."),
+        2: _("A member who wrote a proposal talks about it, and does not vote on it."),
+        3: _("A member who wrote a proposal leaves it to the others: they do not vote on it or put it forward."),
+    },
+    "recusal.years": ngettext_(
+        "Work for an organization counts as a tie to it for %(value)s year after it ended.",
+        "Work for an organization counts as a tie to it for %(value)s years after it ended.",
+    ),
     "charter.notice_days": ngettext_(
         "A vote that loosens this charter opens %(value)s day or more after it was called.",
         "A vote that loosens this charter opens %(value)s days or more after it was called.",
@@ -210,6 +222,22 @@ PRINCIPLES = {
     "priority.window": _("Proposals are taken between a priority’s opening and closing dates."),
     "proposal.sum": _("A proposal asks for no more than the priority’s sum."),
     "answer.role": _("The fund answers every decision, in public and with a reason."),
+    "tie.declared": _("Each person declares their own ties, once. They are ended, never changed."),
+    "recusal.said": _(
+        "At each item, members say in public how close they are to it: not close, a little (says so and votes),"
+        " close (talks, does not vote) or very close (leaves the item)."
+    ),
+    "recusal.left": _(
+        "Whoever is very close to an item leaves it: no vote, no word in its discussion, no asking for it."
+    ),
+    "recusal.enough": _(
+        "When members step back, as many must still be able to vote as the quorum of the whole roll,"
+        " and residents must hold the floor among them. Alternates are called until this holds."
+    ),
+    "alternate.named": _(
+        "Alternates are named by motion or lottery, or with a public reason while the board is being founded."
+        " They vote only when they are called, and fill no seat."
+    ),
     "room.open": _("Every room says who reads and who writes in it."),
     "room.pace": _("A message is short, and leaves others time to read and to answer."),
     "room.moderators": _("Moderators may hide a message. Everybody can read why."),
@@ -250,6 +278,8 @@ IN_SHORT = {
     "vote.majority.charter": _("It takes more than the usual majority to loosen the charter."),
     "vote.majority.removal": _("It takes more than the usual majority to remove a member."),
     "recusal.counts": _("The charter says whether a member who steps back counts for the quorum."),
+    "recusal.author": _("The charter says how close members are to a proposal of their own."),
+    "recusal.years": _("Work for an organization counts as a tie to it for some years after it ended."),
     "charter.notice_days": _("A vote that loosens the charter opens only after a longer notice."),
     "suggestion.members": _("When enough members put a suggestion forward, it is on the board’s table."),
     "answer.days": _("The fund answers every decision by a set date."),

@@ -1,5 +1,6 @@
 """Boards in rules: who holds the majority, who may open a call, apply, be seated and leave."""
 
+from .alternates import may_end_alternate, may_name_alternate
 from .balance import Balance, Share, may_decide
 from .calls import may_apply, may_keep_board, may_open_call, may_put_application
 from .charters import (
@@ -32,20 +33,26 @@ from .terms import (
     row_of,
     vacancy_of,
 )
+from .ties import DISCLOSED, LEAVES, NONE, TALKS, counts, may_declare, may_end_tie, name_key
 
 __all__ = [
+    "DISCLOSED",
     "KINDS",
+    "LEAVES",
     "LOOSER",
     "MONTH",
     "NEITHER",
+    "NONE",
     "REMINDED",
     "STRICTER",
+    "TALKS",
     "YEAR",
     "Balance",
     "Row",
     "Share",
     "Vacancy",
     "agrees",
+    "counts",
     "direction",
     "due_reminders",
     "ends_at",
@@ -56,9 +63,13 @@ __all__ = [
     "may_change",
     "may_choose",
     "may_decide",
+    "may_declare",
+    "may_end_alternate",
     "may_end_role",
     "may_end_term",
+    "may_end_tie",
     "may_keep_board",
+    "may_name_alternate",
     "may_open_call",
     "may_propose",
     "may_put_amendment",
@@ -68,6 +79,7 @@ __all__ = [
     "may_seat",
     "may_serve",
     "may_tighten",
+    "name_key",
     "row_of",
     "vacancy_of",
 ]

@@ -144,6 +144,8 @@ KINDS = {
     "vote.majority.charter": Part(HALF),
     "vote.majority.removal": Part(HALF),
     "recusal.counts": Whole(0, 1),
+    "recusal.author": Whole(0, 3, HIGHER),
+    "recusal.years": Whole(0, 10, HIGHER),
     "charter.notice_days": Whole(14, 60, HIGHER),
     "suggestion.members": Whole(1, 9, LOWER),
     "answer.days": Whole(1, 60, LOWER),

@@ -49,6 +49,7 @@ def board(request, slug):
         "roles": roles,
         "has_role": any(role.person == me for role in roles),
         "term_limit": charter["term.limit"],
+        "alternates": list(found.alternates.at(at).select_related("person")),
         "my_term": table.term_of(me),
         "is_clerk": is_clerk,
         "waiting": waiting.count() if is_clerk else 0,

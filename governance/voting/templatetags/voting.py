@@ -6,8 +6,11 @@ from django.db import models
 from django.utils.text import capfirst
 
 from community.record import clock
+from governance.boards.models import BoardRole
 from governance.voting import actions as voting
 from governance.voting import reading
+from governance.voting.actions.recusals import stands_by
+from governance.voting.closeness import answers, of_one, pending_vote, untold
 from governance.voting.forms import MotionForm, PutForm
 from governance.voting.models import Vote
 
@@ -38,6 +41,28 @@ def put_to_vote(context, thing, reason=True):
     may = voting.move_verdict(thing.board, thing, person, clock.now())
     form = PutForm(initial={"subject_type": thing._meta.label_lower, "subject_id": thing.pk})
     return {"thing": thing, "may": may, "tells_reason": reason, "form": form, "request": context["request"]}
+
+
+@register.inclusion_tag("voting/close.html", takes_context=True)
+def closeness_to(context, thing):
+    """How close members are to a thing, the question to the one it touches, and what only the board sees.
+
+    That is which ties touch it of members who have not answered: the clerk and the members see them.
+    """
+    at, person = clock.now(), context["request"].user
+    found = {"thing": thing, "kind": thing._meta.label_lower, "answers": answers(thing._meta.label_lower, thing.pk)}
+    if not person.is_authenticated or thing.board is None:
+        return found
+    is_member = stands_by(thing.board, person, at)
+    if not is_member and not thing.board.has_role(person, BoardRole.Role.CLERK, at):
+        return found
+    vote = pending_vote(thing)
+    untold_ties = untold(thing, at, vote=vote)
+    found |= {"untold": [tie for tie in untold_ties if tie.person_id != person.pk], "me": person}
+    if is_member:
+        close = of_one(thing, person, at, vote=vote)
+        found |= {"mine": close, "may": voting.disclose_verdict(thing, person, at, vote=vote, close=close)}
+    return found
 
 
 @register.inclusion_tag("voting/votes_on.html", takes_context=True)

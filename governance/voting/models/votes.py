@@ -1,7 +1,8 @@
-"""Votes: one question, a roll of people, a box of ballots, a tally.
+"""A vote: one question put to one board, with the words it pins and those who asked for it.
 
 What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `notice_clause`
-and a `majority_clause` where they are its own, `ballot_text()`, the facts a vote pins, and `may_be_put(at)`.
+and a `majority_clause` where they are its own, `ballot_text()`, the facts a vote pins, and `may_be_put(at)`. It
+may say whom it is about: by `organization` and `author_id`.
 """
 
 import json
@@ -10,49 +11,20 @@ import uuid
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from community.record.guards import Guard, append_only, changed
-from community.record.models import canonical, digest_of
-from governance.boards.models import Board, Charter, Seat
+from governance.boards.models import Board, Charter, Seat, Term
 
-from . import rules
-
-
-class MotionQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """Motions are public."""
-        return self
+from .. import rules
 
 
-class Motion(models.Model):
-    """Something a member proposes the board should decide, in a sentence or two."""
-
-    asks = _("Does the board agree to this?")
-    right = "right.motions"
-
-    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="motions")
-    text = models.CharField(_("motion"), max_length=300)
-    why = models.TextField(_("reason"), max_length=4000, blank=True)
-    language = models.CharField(max_length=12, default="en")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="motions")
-    at = models.DateTimeField()
-
-    objects = MotionQuerySet.as_manager()
-
-    def __str__(self):
-        return self.text
-
-    def ballot_text(self) -> dict:
-        """The words that are voted on."""
-        return {"motion": self.text, "why": self.why}
-
-    def may_be_put(self, at):
-        """A motion can always be put."""
-        return rules.YES
+def still_sits(at) -> Q:
+    """Marks on a roll whose people still have their place: a seat on the board, or an alternate's."""
+    seated = Term.objects.at(at).filter(seat__board=OuterRef("vote__board"), person=OuterRef("person"))
+    return Q(Exists(seated)) | Q(alternate__until__gt=at)
 
 
 class VoteQuerySet(models.QuerySet):
@@ -81,8 +53,9 @@ class VoteQuerySet(models.QuerySet):
         return self.filter(state__in=[Vote.State.CALLED, Vote.State.OPENED, Vote.State.CLOSED])
 
     def awaiting(self, person, at):
-        """Open votes this person is on the roll of and has not voted in."""
-        return self.open_at(at).filter(roll__person=person, roll__voted=False)
+        """Open votes this person is on the roll of and has not voted in. Who stepped back or left is not waited for."""
+        waits = apps.get_model("voting.RollEntry").objects.awaited().filter(vote=OuterRef("pk"), person=person)
+        return self.open_at(at).filter(Exists(waits.filter(still_sits(at))))
 
 
 class Vote(models.Model):
@@ -185,7 +158,8 @@ class Vote(models.Model):
 
     def has_changed(self, subject) -> bool:
         """Whether the thing says something else by now than the words that were put."""
-        return digest_of(canonical(subject.ballot_text())) != self.subject_hash
+        now, put = subject.ballot_text(), self.pinned
+        return {fact: now.get(fact) for fact in put} != put  # a fact that is told only since then is no change
 
     @property
     def asks(self) -> str:
@@ -204,7 +178,13 @@ class Vote(models.Model):
 
     def standing_of(self, person, at) -> dict:
         """The facts `rules.may_cast` asks for, about this person at this moment."""
-        mark = self.roll.filter(person=person).first() if person.is_authenticated else None
+        mark = None
+        if person.is_authenticated:
+            mark = (
+                self.roll.filter(person=person)
+                .annotate(still_sits=Case(When(still_sits(at), then=True), default=False))
+                .first()
+            )
         return {
             "state": self.state,
             "opens": self.opens_at,
@@ -212,6 +192,8 @@ class Vote(models.Model):
             "at": at,
             "is_on_roll": mark is not None,
             "has_cast": bool(mark and mark.voted),
+            "is_away": bool(mark and mark.recused),
+            "still_sits": bool(mark and mark.still_sits),
         }
 
     def is_open_at(self, at) -> bool:
@@ -244,97 +226,7 @@ class Mover(models.Model):
         return f"{self.person} asked for {self.vote}"
 
 
-class RollEntry(models.Model):
-    """Somebody who may vote, with the seat they held at opening. It never says when they voted."""
-
-    class Channel(models.TextChoices):
-        WEB = "web", pgettext_lazy("channel", "Here")
-        PAPER = "paper", pgettext_lazy("channel", "On paper")
-        ASSISTED = "assisted", pgettext_lazy("channel", "With help")
-
-    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="roll")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="roll_entries"
-    )
-    seat_number = models.PositiveIntegerField()
-    seat_kind = models.CharField(max_length=20, choices=Seat.Kind)
-    voted = models.BooleanField(default=False)
-    channel = models.CharField(max_length=10, choices=Channel, blank=True)
-
-    class Meta:
-        ordering = ["seat_number"]
-        verbose_name_plural = "roll entries"
-        constraints = [
-            models.UniqueConstraint(fields=["vote", "person"], name="voting_on_the_roll_once"),
-            models.UniqueConstraint(fields=["vote", "seat_number"], name="voting_one_ballot_a_seat"),
-        ]
-
-    def __str__(self):
-        return f"seat {self.seat_number}"
-
-
-class Choice(models.TextChoices):
-    """What a ballot can say."""
-
-    FOR = rules.FOR, pgettext_lazy("ballot", "Yes")
-    AGAINST = rules.AGAINST, pgettext_lazy("ballot", "No")
-    ABSTAIN = rules.ABSTAIN, pgettext_lazy("ballot", "Abstain")
-
-
-class Ballot(models.Model):
-    """One person's answer. Its key is random and it bears no time, so that order tells nothing.
-
-    In an open vote it is tied to the roll and published with its name after certification.
-    In a secret vote (coming with its own table) nothing ties it to anybody.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots")
-    roll = models.OneToOneField(RollEntry, null=True, on_delete=models.PROTECT, related_name="ballot")
-    choice = models.CharField(max_length=20)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(choice__in=rules.CHOICES), name="voting_choice_is_one_of_three")
-        ]
-
-    def __str__(self):
-        return "a ballot"
-
-    @property
-    def said(self) -> str:
-        """Its choice in the reader's language."""
-        return Choice(self.choice).label
-
-
-class Tally(models.Model):
-    """The count with its arithmetic, written once, when the vote is certified."""
-
-    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="tally")
-    text = models.TextField()
-    certified_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "tallies"
-
-    def __str__(self):
-        return f"tally of {self.vote_id}"
-
-    @property
-    def facts(self) -> dict:
-        """The sums, read back."""
-        return json.loads(self.text)
-
-
-append_only("voting_ballot")
-append_only("voting_tally")
 append_only("voting_mover")
-# A mark on the roll goes from not voted to voted, and nothing else about it ever changes.
-append_only(
-    "voting_rollentry",
-    except_update="NEW.voted AND NOT OLD.voted "
-    f"AND NOT ({changed('id', 'vote_id', 'person_id', 'seat_number', 'seat_kind')})",
-)
 STEPS = " OR ".join(
     f"(OLD.state = '{now}' AND NEW.state = '{then}')" for now in rules.MOVES for then in rules.MOVES[now]
 )

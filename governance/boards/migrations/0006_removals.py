@@ -10,7 +10,7 @@ from community.record.guards import InstallGuards
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0004_terms_told'),
+        ('boards', '0005_terms_told'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0003_amendments'),
+        ('boards', '0004_conflicts'),
     ]
 
     operations = [

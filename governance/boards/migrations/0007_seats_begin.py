@@ -8,7 +8,7 @@ from community.record.guards import InstallGuards
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0005_removals'),
+        ('boards', '0006_removals'),
     ]
 
     operations = [

@@ -1,0 +1,134 @@
+"""A vote is asked for, and with enough members it is called."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from community.people.words import clean
+from community.record import clock, locks
+from community.record.actions import enter
+from community.record.models import canonical, digest_of
+from community.record.verdict import insist
+from governance.boards import actions as boards
+from governance.boards.models import Removal
+
+from .. import rules, verbs
+from ..models import Motion, Mover, Vote
+from .recusals import left_verdict
+from .steps import become
+
+
+def motion_verdict(board, person, at):
+    """Whether this person may propose a motion to this board now, and if not, why."""
+    return rules.may_move(is_member=board.seats_person(person, at), subject=rules.YES, is_pending=False)
+
+
+@transaction.atomic
+def propose_motion(board, *, by, text, why="", language="en", ends_when_all_voted=False, at=None) -> Vote:
+    """A member proposes a motion of their own and asks for a vote on it."""
+    at = at or clock.now()
+    insist(motion_verdict(board, by, at))
+    text, why = text.strip(), clean(why)
+    motion = Motion.objects.create(board=board, text=text, why=why, language=language, by=by, at=at)
+    return move(board, motion, by=by, ends_when_all_voted=ends_when_all_voted, at=at)
+
+
+def removal_verdict(term, person, at, why="…"):
+    """Whether this person may ask the board to end this term now, and if not, why."""
+    asked = Removal.objects.filter(term=term).values("pk")
+    votes = Vote.objects.filter(subject_type=Removal._meta.label_lower, subject_id__in=asked)
+    return rules.may_move(
+        is_member=term.seat.board.seats_person(person, at),
+        subject=boards.removal_verdict(term, by=person, why=why, at=at),
+        is_pending=votes.exclude(state=Vote.State.CERTIFIED).exists(),
+    )
+
+
+@transaction.atomic
+def propose_removal(term, *, by, why, language="en", at=None) -> Vote:
+    """A member asks for a vote on ending the term of another. That member is told at once."""
+    board = term.seat.board
+    locks.hold(board)
+    at = at or clock.now()
+    insist(removal_verdict(term, by, at, why))
+    return move(board, boards.ask_removal(term, by=by, why=why, language=language, at=at), by=by, at=at)
+
+
+def move_verdict(board, subject, person, at):
+    """Whether this person may ask for a vote on this thing now, and if not, why."""
+    is_member = board.seats_person(person, at)
+    return rules.may_move(
+        is_member=is_member,
+        closeness=left_verdict(subject, person, at) if is_member else rules.YES,
+        subject=subject.may_be_put(at),
+        is_pending=Vote.objects.on(subject).exclude(state=Vote.State.CERTIFIED).exists(),
+    )
+
+
+@transaction.atomic
+def move(board, subject, *, by, ends_when_all_voted=False, at=None) -> Vote:
+    """A member asks for a vote. The words put are pinned now: later edits are not voted on."""
+    # One move at a time on a board: two proposals must not both count on the same money.
+    locks.hold(board)
+    locks.hold(subject)
+    subject.refresh_from_db()
+    at = at or clock.now()
+    insist(move_verdict(board, subject, by, at))
+    text = canonical(subject.ballot_text())
+    vote = Vote.objects.create(
+        board=board,
+        question=str(subject)[:300],
+        language=getattr(subject, "language", board.language),
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_text=text,
+        subject_hash=digest_of(text),
+        ends_when_all_voted=ends_when_all_voted,
+    )
+    Mover.objects.create(vote=vote, person=by)
+    enter(verbs.MOVED, vote, by=by, about=[board, subject], at=at, text=vote.subject_hash)
+    if board.charter_at(at)["vote.movers"] <= 1:
+        _call(vote, by=by, at=at)
+    return vote
+
+
+@transaction.atomic
+def second(vote, *, by, at=None) -> Vote:
+    """Another member joins in. With enough of them the vote is called, and its notice begins."""
+    # The same locks as moving: what can be put may have changed since the first member asked.
+    locks.hold(vote.board)
+    subject = vote.subject
+    locks.hold(subject)
+    subject.refresh_from_db()
+    vote = locks.fresh(vote)
+    at = at or clock.now()
+    insist(second_verdict(vote, by, at))
+    insist(subject.may_be_put(at))
+    Mover.objects.create(vote=vote, person=by)
+    enter(verbs.SECONDED, vote, by=by, about=[vote.board, subject], at=at)
+    if vote.movers.count() >= vote.board.charter_at(at)["vote.movers"]:
+        _call(vote, by=by, at=at)
+    return vote
+
+
+def second_verdict(vote, person, at):
+    """Whether this person may join in asking for this vote now, and if not, why."""
+    is_member = vote.state == Vote.State.MOVED and vote.board.seats_person(person, at)
+    return rules.may_second(
+        state=vote.state,
+        is_member=is_member,
+        closeness=left_verdict(vote.subject, person, at, vote=vote) if is_member else rules.YES,
+        has_moved=person.is_authenticated and vote.movers.filter(person=person).exists(),
+    )
+
+
+def _call(vote, *, by, at) -> None:
+    """The notice begins. Until the clerk sets other times, the vote opens when it is over."""
+    charter = vote.board.charter_at(at)
+    become(vote, Vote.State.CALLED)
+    vote.called_at = at
+    vote.opens_at = at + timedelta(days=charter[vote.notice_clause])
+    vote.closes_at = vote.opens_at + timedelta(days=charter["vote.days"])
+    vote.save()
+    times = {"opens": vote.opens_at.isoformat(), "closes": vote.closes_at.isoformat()}
+    enter(verbs.CALLED, vote, by=by, about=[vote.board, vote.subject], at=at, **times)
