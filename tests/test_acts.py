@@ -22,6 +22,176 @@ from tests.acts import CASES, OTHERS, WITHOUT_ENTRY
 
 ROOT = Path(settings.BASE_DIR)
 
+# What is done to the town. Each gives a function that does the one act; what must have happened
+# before it has happened when it is given.
+CASES = {
+    "people.declare_residency": lambda t: lambda: people.declare_residency(t.applicant, place=t.place),
+    "people.introduce": lambda t: lambda: people.introduce(t.resident, name="Yesi", language="es"),
+    "rooms.open_for": lambda t: lambda: rooms.open_for(t.east.things.call, "A call"),
+    "rooms.close": lambda t: lambda: rooms.close(t.east.things.room, by=t.clerk, why="All is said."),
+    "rooms.join": lambda t: lambda: rooms.join(t.east.things.room, t.resident, since=make.now()),
+    "rooms.leave": lambda t: lambda: rooms.leave(t.east.things.room, t.member),
+    "rooms.hide": lambda t: lambda: rooms.hide(t.east.things.message, by=t.clerk, why="A name.", moderates=True),
+    "boards.found": lambda t: lambda: make.board("Northside"),
+    "boards.give_role": lambda t: lambda: boards.give_role(t.east.board, t.resident, BoardRole.Role.CHAIR),
+    "boards.open_call": lambda t: lambda: make.call(t.east.board, clerk=t.clerk, kind="partner"),
+    "boards.apply": lambda t: lambda: boards.apply(t.west.things.call, by=t.resident, why="I live here."),
+    "boards.carry": lambda t: lambda: boards.carry(t.east.things.application, vote_id=1),
+    "boards.seat": lambda t: two_apply(t),
+    "boards.seat_founder": lambda t: (
+        lambda: boards.seat_founder(t.east.things.seat, t.resident, by=None, why="A founding member.")
+    ),
+    "boards.tighten": lambda t: (
+        lambda: boards.tighten(t.east.board, by=t.clerk, changes={"answer.days": 10}, why="We are faster.")
+    ),
+    "boards.propose_amendment": lambda t: lambda: proposed(t),
+    "boards.decide_amendment": lambda t: passed(proposed(t)),
+    "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
+    "boards.remind": lambda t: lambda: boards.remind(t.east.things.term, at=t.east.things.term.until - make.DAY),
+    "boards.ask_removal": lambda t: lambda: boards.ask_removal(t.east.things.term, by=t.member, why="Absent."),
+    "boards.remove": lambda t: asked_to_remove(t),
+    "voting.propose_removal": lambda t: lambda: voting.propose_removal(t.east.things.term, by=t.member, why="Absent."),
+    "boards.end_role": lambda t: nothing_open(t),
+    "accountability.hand_over": lambda t: handing_over(t),
+    "boards.declare_tie": lambda t: (
+        lambda: boards.declare_tie(t.member, kind="employer", organization="Puente Community Health")
+    ),
+    "boards.end_tie": lambda t: lambda: boards.end_tie(t.tie, by=t.member, until=make.now().date()),
+    "boards.name_alternate": lambda t: (
+        lambda: boards.name_alternate(t.east.board, t.resident, kind="resident", by=t.clerk, why="The next.")
+    ),
+    "boards.end_alternate": lambda t: lambda: boards.end_alternate(t.east.things.alternate, by=t.clerk, why="Moved."),
+    "voting.disclose": lambda t: lambda: voting.disclose(t.east.things.sent, by=t.member, grade=3, why="My sister."),
+    "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
+    "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
+    "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),
+    "voting.set_times": lambda t: lambda: later(t.east.things.called, by=t.clerk),
+    "voting.renew": lambda t: lambda: voting.renew(t.east.things.called, at=t.east.things.called.closes_at + make.DAY),
+    "voting.open_vote": lambda t: lambda: voting.open_vote(t.east.things.called, at=t.east.things.called.opens_at),
+    "voting.close": lambda t: lambda: voting.close(t.east.things.open, at=t.east.things.open.closes_at),
+    "voting.certify": lambda t: closed(t, t.east.things.sent),
+    "voting.follow": lambda t: recommended(t),
+    "priorities.suggest": lambda t: lambda: make.suggestion(t.east.board, by=t.resident),
+    "priorities.back": lambda t: backed_once(t),
+    "priorities.decide": lambda t: closed(t, t.east.things.waiting),
+    "priorities.Priority.publish": lambda t: (
+        lambda: t.east.things.draft.publish(
+            t.east.things.draft.latest_revision, user=t.staff, skip_permission_checks=True
+        )
+    ),
+    "priorities.Priority.unpublish": lambda t: lambda: t.east.things.waiting.unpublish(user=t.administrator),
+    "proposals.start": lambda t: lambda: make.proposal(t.east.things.adopted, by=t.applicant, sent=False),
+    "proposals.change": lambda t: lambda: proposals.change(t.east.things.sent, by=t.resident, title="Sent again"),
+    "proposals.send": lambda t: lambda: proposals.send(t.east.things.written, by=t.resident),
+    "proposals.withdraw": lambda t: lambda: proposals.withdraw(t.east.things.sent, by=t.resident),
+    "proposals.decide": lambda t: lambda: proposals.decide(t.east.things.sent, vote=t.east.things.certified),
+    "accountability.ask": lambda t: lambda: accountability.ask(t.east.things.open),
+    "accountability.give": lambda t: (
+        lambda: accountability.give(t.east.things.owed, by=t.reviewer, kind="not", reason="The money is spent.")
+    ),
+    "accountability.note_late": lambda t: (
+        lambda: accountability.note_late(t.east.things.owed, at=t.east.things.owed.due_at)
+    ),
+}
+
+# These change rows and enter nothing, each for its reason. There are no others.
+WITHOUT_ENTRY = {
+    # Order and time of the entries would tell who chose what, and voters would queue for the record.
+    "voting.cast": lambda t: voting.cast(t.east.things.open, by=t.member, choice="yes"),
+    # A room is its own numbered, append-only log; talk must not queue for the record either.
+    "rooms.say": lambda t: rooms.say(t.east.things.room, by=t.member, text="I agree."),
+    # Private: no entry may even tell that somebody said something about themself.
+    "people.describe": lambda t: people.describe(t.applicant, communities=[], words="A renter."),
+    # Not sent yet, so nothing was done.
+    "people.keep_draft": lambda t: people.keep_draft(t.resident, form="suggestion", fields={"need": "A bench"}),
+    "people.drop_draft": lambda t: people.drop_draft(t.resident, form="proposal"),
+    # What somebody has read concerns nobody else.
+    "notifications.read": lambda t: notifications.read(
+        t.member, up_to=Notification.objects.filter(person=t.member).latest("pk").pk
+    ),
+    # It takes the words out of an entry and leaves the entry.
+    "record.erase": lambda t: record.erase(Entry.objects.get(seq=1)),
+}
+
+# They only read, or do nothing but call acts that are tried one by one.
+OTHERS = {
+    "record.enter",  # the entry itself: tests/record
+    "record.head",
+    "rooms.announce",
+    "rooms.may_write",
+    "rooms.step_out",  # a part of stepping back; it leaves the room by rooms.leave
+    "rooms.room_for",
+    "boards.moderates",
+    "boards.room_of",
+    "voting.count",
+    "voting.finish",  # close, then certify, each in a transaction of its own
+}
+
+
+def two_apply(t):
+    """The clerk seats one of two applicants; the other one is answered in the same act."""
+    boards.apply(t.east.things.call, by=t.resident, why="I live here.")
+    return lambda: boards.seat(t.east.things.application, by=t.clerk, why="The first to apply.")
+
+
+def nothing_open(t):
+    """A clerk with nothing left to hand over."""
+    quiet = make.board("Quiet", clerk=t.resident)
+    return lambda: boards.end_role(quiet.roles.get(), by=t.resident)
+
+
+def handing_over(t):
+    """Everything that is open for the clerk goes to somebody else, with a note for each."""
+    role = t.east.board.roles.get(person=t.clerk)
+    notes = {duty.key: "Call them on Monday." for duty in duties_of(t.clerk, t.east.board)}
+    return lambda: accountability.hand_over(role, to=t.staff, notes=notes, by=t.clerk)
+
+
+def asked_to_remove(t):
+    """The board was asked to end a term, and said yes."""
+    removal = boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
+    return lambda: boards.remove(removal, vote_id=1)
+
+
+def proposed(t):
+    """A change that is looser, with a seat more for good measure."""
+    changes = {"answer.days": 30, "seats.public": 2}
+    return boards.propose_amendment(t.east.board, by=t.member, changes=changes, why="They ask for it.")
+
+
+def passed(amendment):
+    return lambda: boards.decide_amendment(amendment, passed=True)
+
+
+def later(vote, *, by):
+    hour = timedelta(hours=1)
+    return voting.set_times(vote, by=by, opens_at=vote.opens_at + hour, closes_at=vote.closes_at + hour)
+
+
+def recommended(t):
+    """A counted vote of a board that may only recommend."""
+    members = make.people("ulla vic")
+    board = make.board("Advisers", seated=members, clauses={"right.motions": "recommends"})
+    vote = make.vote(board, by=members[0], seconded_by=members[1])
+    vote = make.decided(vote, yes=members)
+    return lambda: voting.follow(vote, by=t.reviewer)
+
+
+def closed(t, subject):
+    """A vote that everybody said yes to: its certification decides on the subject, asks the fund and tells."""
+    board, members = t.east.board, t.east.members
+    vote = make.vote(board, by=members[0], seconded_by=members[1], subject=subject)
+    for member in members:
+        voting.cast(vote, by=member, choice="yes")
+    voting.close(vote, at=vote.closes_at)
+    return lambda: voting.certify(vote, at=vote.closes_at)
+
+
+def backed_once(t):
+    """The second member to put a suggestion forward also puts it on the table."""
+    priorities.back(t.east.things.suggestion, by=t.east.members[0])
+    return lambda: priorities.back(t.east.things.suggestion, by=t.east.members[1])
+
 
 @pytest.fixture(scope="module")
 def standing(django_db_setup, django_db_blocker):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 from community.record.models import address_of
 from governance.boards.duties import Duty
 from governance.boards.models import BoardRole
+from governance.proposals.models import Proposal
 
 from .models import Answer
 
@@ -18,9 +19,13 @@ def of_an_officer(role: BoardRole, at: datetime) -> Iterable[Duty]:
     """The answers the fund owes this board, and who asked for the decisions."""
     if role.role != BoardRole.Role.OFFICER:
         return
-    for answer in Answer.objects.owed().filter(vote__board=role.board).select_related("vote"):
-        people = {mover.person for mover in answer.vote.movers.select_related("person")}
-        if author := getattr(answer.vote.subject, "author", None):
-            people.add(author)
-        title = answer.vote.question
-        yield Duty(f"answer:{answer.pk}", ANSWER, title, address_of(answer), answer.due_at, tuple(people))
+    owed = Answer.objects.owed().filter(vote__board=role.board).select_related("vote")
+    owed = list(owed.prefetch_related("vote__movers__person"))
+    passed = [answer.vote.subject_id for answer in owed if answer.vote.subject_type == Proposal._meta.label_lower]
+    authors = {one.pk: one.author for one in Proposal.objects.filter(pk__in=passed).select_related("author")}
+    for answer in owed:
+        vote = answer.vote
+        people = {mover.person for mover in vote.movers.all()}
+        if vote.subject_type == Proposal._meta.label_lower:
+            people.add(authors[vote.subject_id])
+        yield Duty(f"answer:{answer.pk}", ANSWER, vote.question, address_of(answer), answer.due_at, tuple(people))

@@ -18,6 +18,7 @@ def of_a_clerk(role: BoardRole, at: datetime) -> Iterable[Duty]:
     """Votes whose times the clerk may set."""
     if role.role != BoardRole.Role.CLERK:
         return
-    for vote in Vote.objects.filter(board=role.board, state=Vote.State.CALLED):
-        movers = tuple(mover.person for mover in vote.movers.select_related("person"))
+    called = Vote.objects.filter(board=role.board, state=Vote.State.CALLED).prefetch_related("movers__person")
+    for vote in called:
+        movers = tuple(mover.person for mover in vote.movers.all())
         yield Duty(f"vote:{vote.pk}", TIMES, vote.question, address_of(vote), vote.opens_at, movers)

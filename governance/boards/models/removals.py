@@ -44,6 +44,11 @@ class Removal(models.Model):
         return self.term.seat.board
 
     @property
+    def author_id(self) -> int:
+        """Whose own matter it is: the charter says how close a member is at least to such a thing."""
+        return self.term.person_id
+
+    @property
     def concerns(self) -> list:
         """The people it is about."""
         return [self.term.person]
