@@ -14,7 +14,7 @@ from governance.accountability.models import Answer
 from governance.boards.models import Application, Board, Call, Lottery, Term
 from governance.priorities.models import Priority
 from tests import make
-from tests.town import SECRET as town_secret
+from tests.raffles import SECRET as town_secret
 
 from .table import ROLES, TABLE
 
