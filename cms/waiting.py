@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from community.record.models import Entry, type_of
 from governance.accountability.models import Answer
-from governance.boards.models import Application, Board, BoardRole, Term
+from governance.boards.models import Application, Board, BoardRole, Call, Term
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
 from governance.voting.models import Vote
@@ -144,7 +144,8 @@ def applicants(me, seated, kept) -> list[Item]:
         for one in waiting
         if one.state == Application.State.CARRIED and one.board in kept
     ]
-    counts = Counter(one.board for one in waiting if one.state == Application.State.WAITING)
+    voted_on = [one for one in waiting if one.state == Application.State.WAITING and one.call.way == Call.Way.MOTION]
+    counts = Counter(one.board for one in voted_on)
     oldest = {one.board: one.sent_at for one in reversed(waiting)}
     to_read = [
         Item(

@@ -25,9 +25,9 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include("community.people.urls")),  # before allauth: it makes passkeys a little otherwise
     path("accounts/", include("allauth.urls")),
     path("", include("community.record.urls")),
-    path("", include("community.people.urls")),
     path("", include("community.rooms.urls")),
     path("", include("community.notifications.urls")),
     path("", include("governance.boards.urls")),

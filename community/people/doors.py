@@ -21,7 +21,7 @@ def open_with(request, card, *, lead_to: str):
     The clerk knew them when the card was handed over. So no second proof is asked: a phone that is
     lost would keep its owner out for ever.
     """
-    record_authentication(request, card.person, method=CARD)
+    record_authentication(request, card.person, method=CARD, reauthenticated=True)
     request.session[CARD] = card.pk
     known = {"stages": {LoginStageKey.MFA_AUTHENTICATE.value: {"handled": True}}}
     no_email = app_settings.EmailVerificationMethod.NONE

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -113,6 +114,13 @@ def card(request):
             refused = no.verdict
     status = 409 if refused is not None else 422 if form.is_bound else 200
     return render(request, "people/card.html", {"form": form, "refused": refused}, status=status)
+
+
+class MakingPasskey(AddWebAuthnView):
+    """Make a passkey. Who has no e-mail comes back to the ways to sign in: other codes would not let them in."""
+
+    def get_success_url(self):
+        return super().get_success_url() if self.request.user.email else reverse("my_way_in")
 
 
 @require_safe

@@ -68,7 +68,7 @@ def letter_of(application: Application, at=None) -> Letter | None:
     return Letter(
         application=application,
         title=title,
-        lines=[*lines, _how_many(application.call)],
+        lines=lines,
         why=term.why if term else "",
         read=_where_to_read(application),
         following=following,
@@ -96,19 +96,23 @@ def _seated(application, term):
     lines = [
         _("You have a seat on %(board)s. It is %(seat)s.") % place,
         _("It is yours from %(since)s until %(until)s.") % time,
+        _how_many(application.call),
         _how_chosen(application),
     ]
-    return (
-        _("You have a seat"),
-        lines,
-        [_("The clerk calls you about your first evening. Your first steps stand on your page.")],
-    )
+    following = [_("The clerk calls you about your first evening. Your first steps stand on your page.")]
+    if not application.person.email:
+        following.append(_("To sign in without e-mail you get a card from the clerk, with a code on it."))
+    return _("You have a seat"), lines, following
 
 
 def _chosen(application, term):
     """You were chosen, and are seated next."""
     place = {"seat": seat_name(application.call.seat), "board": application.board.name}
-    lines = [_("You were chosen for %(board)s: %(seat)s.") % place, _how_chosen(application)]
+    lines = [
+        _("You were chosen for %(board)s: %(seat)s.") % place,
+        _how_many(application.call),
+        _how_chosen(application),
+    ]
     return _("You were chosen"), lines, [_("The clerk gives you the seat now, and calls you. You need to do nothing.")]
 
 
@@ -124,7 +128,10 @@ def _how_chosen(application) -> str:
 def _not_chosen(application, term):
     """Another person has the seat: why, and what one's application is still good for."""
     call, board = application.call, application.board
-    lines = [_("You applied for a seat on %(board)s. This time the answer is no.") % {"board": board.name}]
+    lines = [
+        _("You applied for a seat on %(board)s. This time the answer is no.") % {"board": board.name},
+        _how_many(call),
+    ]
     if call.way == Way.LOTTERY:
         lines.append(_("The seats were drawn by lot. Nobody judged you or your words."))
         following = _in_the_pool(application)

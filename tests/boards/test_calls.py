@@ -159,14 +159,6 @@ def test_nobody_is_seated_past_a_draw(eastbank, sam):
     assert boards.seat(application, by=sam).chosen == Term.Chosen.LOT
 
 
-def test_who_has_no_way_to_sign_in_is_not_seated_yet(client, eastbank, sam):
-    application = boards.apply(make.call(eastbank, clerk=sam, way="nomination"), name="Lupe", why="Here.")
-    with pytest.raises(Refused, match="no way to sign in"):
-        boards.seat(application, by=sam, why="She knows us.", nominated_by="Voces")
-    client.force_login(sam)
-    assert "Make a card" in client.get(application.get_absolute_url()).content.decode()
-
-
 # --- the rules -------------------------------------------------------------------------------------
 
 

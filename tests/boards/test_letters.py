@@ -167,3 +167,11 @@ def test_who_reads_it_in_spanish_is_led_to_spanish_pages(table):
         letter = letter_of(fresh(table[2][1])[0])
 
     assert all(link.href.startswith("/es/") for link in [letter.read, *letter.ways])
+
+
+def test_whoever_has_no_email_reads_of_the_card(table):
+    _board, call, _applied, (_rosa, _noi, sam) = table
+    yesi = boards.apply(call, name="Yesenia", why="I rent here.")
+    boards.seat(yesi, by=sam, why="She knows the street.")
+
+    assert "you get a card from the clerk" in text_of(letter_of(fresh(yesi)[0]))

@@ -164,16 +164,23 @@ def decide(mover: Window, seconder: Window, thing: str, look) -> str:
 
 def take_a_seat(resident: Window, mover: Window, seconder: Window, clerk: Window, look) -> None:
     """A resident applies, the board chooses her, the clerk gives her the seat."""
-    look(resident.go("/boards/eastbank/").follow("Apply: 2 questions"))
-    resident.write("Why do you want this seat?", "Vivo en Lucía Park desde niña y estudio de noche.")
-    look(resident.press("Send my application").sees("Your application"))
+    look(resident.go("/boards/eastbank/").follow("Apply for a seat"))
+    look(resident.follow("Apply for this seat").sees("Question 1 of 5")).press("Keep this and go on")
+    resident.write("In your own words", "Vivo en Lucía Park desde niña y estudio de noche.")
+    for question in ("What do you need", "How would you like to be paid?", "Who are you", "Look once more"):
+        look(resident.press("Keep this and go on").sees(question))
+    look(resident.press("Send my application").sees("Your application is sent."))
     application = resident.path
+    number = application.rstrip("/").rpartition("/")[2]
     look(mover.go("/boards/eastbank/").follow("Applications"))
-    look(mover.follow("the application of Yesenia Morales"))
-    decide(mover, seconder, application, look)
+    look(mover.follow(f"Application {number}")).sees("Vivo en Lucía Park")
+    assert "Yesenia" not in mover.main.inner_text()
+    mover.choose("3: well").write("Why?", "She knows the evenings.")
+    look(mover.press("Keep my score").sees("Application of Yesenia Morales"))
+    decide(mover, seconder, mover.path, look)
 
     look(clerk.go("/boards/eastbank/").follow("Applications"))
-    look(clerk.follow("the application of Yesenia Morales"))
+    look(clerk.follow("Yesenia Morales"))
     look(clerk.press("Give the seat").sees("Has the seat"))
     look(resident.go(application).sees("You have the seat"))
     look(resident.go("/boards/eastbank/").sees("8 residents, 3 organizations").sees("You sit here"))

@@ -20,6 +20,8 @@ READ = [
     "suggestions",
     "answers",
     "boards",
+    "board_applying",
+    "board_application_step",
     "proposals",
     "votes",
     "result",

@@ -257,6 +257,18 @@ def test_a_passkey_can_be_made_without_an_email(client, yesi, sam):
     assert "creation_options" in page.text
 
 
+def test_after_the_passkey_one_is_back_at_the_ways_to_sign_in(client, yesi, sam):
+    """allauth leads to recovery codes, which let nobody in who has no e-mail to begin with."""
+    from community.people.views import MakingPasskey
+
+    come_in(client, given(yesi, sam)[1])
+    request = client.get("/me/way-in/").wsgi_request
+    view = MakingPasskey(request=request, did_generate_recovery_codes=True)
+
+    assert view.get_success_url() == "/me/way-in/"
+    assert client.get("/accounts/2fa/").status_code == 200
+
+
 def test_an_email_can_be_added_and_then_no_card_is_needed(client, yesi, sam):
     come_in(client, given(yesi, sam)[1])
     client.post("/accounts/email/", {"email": "yesi@example.org", "action_add": ""})

@@ -25,6 +25,7 @@ PASSING = {
     "uuid",
     "key",
     "code",
+    "digest",
     "token",
     "hash",
     "subject_id",
