@@ -19,6 +19,15 @@ from community.record.models import Entry
 from governance.voting import actions as voting
 from tests import town
 from tests.acts import CASES, OTHERS, WITHOUT_ENTRY
+from community.record.verdict import YES
+from community.rooms import actions as rooms
+from governance.accountability import actions as accountability
+from governance.boards import actions as boards
+from governance.boards.models import BoardRole
+from governance.priorities import actions as priorities
+from governance.proposals import actions as proposals
+from governance.voting import actions as voting
+from tests import make, raffles, town
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -46,6 +55,19 @@ CASES = {
     ),
     "boards.propose_amendment": lambda t: lambda: proposed(t),
     "boards.decide_amendment": lambda t: passed(proposed(t)),
+    "boards.prepare_lottery": lambda t: lambda: boards.prepare_lottery(t.east.things.raffle, by=t.clerk),
+    "boards.replace_drawn": raffles.said_no,
+    "boards.commit": lambda t: lambda: boards.commit(t.east.things.drafted, by=t.member, digest="a" * 64),
+    "boards.name_source": lambda t: (
+        lambda: boards.name_source(t.east.things.drafted, by=t.clerk, words="Pick 4", speaks=make.now() + make.DAY)
+    ),
+    "boards.compute": lambda t: lambda: boards.compute(t.east.things.settled, by=t.clerk),
+    "boards.publish_lottery": raffles.work_done,
+    "boards.fail_lottery": raffles.failing,
+    "boards.reveal": raffles.last_secret,
+    "boards.enter_source": lambda t: lambda: boards.enter_source(t.east.things.sourced, by=t.clerk, words="1 2 3 4"),
+    "boards.give_up": lambda t: lambda: boards.give_up(t.east.things.silent, by=t.clerk, why="Somebody is ill."),
+    "boards.cancel": lambda t: lambda: boards.cancel(t.east.things.settled, by=t.clerk, why="The wrong call."),
     "boards.end_term": lambda t: lambda: boards.end_term(t.east.things.term, by=t.clerk, why="Moved away."),
     "boards.remind": lambda t: lambda: boards.remind(t.east.things.term, at=t.east.things.term.until - make.DAY),
     "boards.ask_removal": lambda t: lambda: boards.ask_removal(t.east.things.term, by=t.member, why="Absent."),

@@ -20,20 +20,17 @@ from governance.boards import actions as boards
 from governance.boards.lottery import redraw
 from governance.boards.management.commands import compute_lottery
 from governance.boards.models import BoardRole, Lottery, Portrait
+from governance.boards.models import Portrait
 from governance.priorities import actions as priorities
 from governance.voting import actions as voting
 
 from . import make
+from .raffles import PORTRAIT, STREET, raffles, worked_on
 
 # What somebody said about themself. It may be on no page, whoever asks for it.
 CANARY = "canary-of-a-private-life"
-# What somebody committed to and has not revealed. It is kept nowhere.
-SECRET = "canary-of-a-secret: the river was high"
 # How an applicant is reached. Only the board's clerk may see it.
 CONTACT = "canary-of-a-phone"
-# What an applicant said about themself for a draw, and the street they live in. Nobody sees either, ever.
-PORTRAIT = "canary-of-a-portrait"
-STREET = "9 canary-street"
 
 
 @dataclass
@@ -193,53 +190,3 @@ def changed(before: dict) -> list:
     """The tables that do not hold what they held."""
     now = rows()
     return [table for table in now if now[table] != before[table]]
-
-
-def raffles(side, seat) -> None:
-    """Calls that have closed and their lotteries, one at each stage: all for one empty seat, one after the other."""
-    things, now = side.things, make.now()
-    for place, name in enumerate(["raffle", "drafted", "settled", "silent", "sourced"]):
-        at = now - (29 - 3 * place) * make.DAY
-        call = raffle(side, seat, at)
-        if name == "raffle":
-            things.raffle = call
-            continue
-        lottery = boards.prepare_lottery(call, by=side.clerk, at=at + 3 * make.DAY)
-        if name == "sourced":
-            speaks = now - make.HOUR
-            boards.name_source(lottery, by=side.clerk, words="Pick 4", speaks=speaks, at=at + 3 * make.DAY)
-        elif name != "drafted":
-            boards.commit(lottery, by=side.members[0], digest=redraw.commitment(f"{SECRET} 1"))
-            boards.commit(lottery, by=side.clerk, digest=redraw.commitment(f"{SECRET} 2"))
-        if name in ("silent", "sourced"):
-            lottery = worked_out(boards.compute(lottery, by=side.clerk, at=at + 3 * make.DAY), at + 3 * make.DAY)
-        setattr(things, name, lottery)
-
-
-def raffle(side, seat, at):
-    """A call that was open for three days, with three people in its pool."""
-    quotas = [{"category": "age", "value": "14-24", "least": 0, "most": 1}]
-    call = boards.open_call(seat, by=side.clerk, words="Drawn.", way="lottery", quotas=quotas, at=at)
-    boards.apply(call, by=side.applicant, why="Draw me.", street=STREET, about={"age": "14-24"}, at=at)
-    for name in ("Cy", "Dee"):
-        boards.apply(call, name=name, contact="555-0102", why="Me too.", at=at)
-    pooled = Portrait.objects.filter(application__call=call)
-    pooled.update(answers={"age": PORTRAIT, "home": PORTRAIT})
-    return call
-
-
-def worked_out(lottery, at):
-    """The lottery with its chances published at a moment."""
-    claimed = boards.claim_lottery(at=at)
-    made = compute_lottery.work_out(claimed, lambda *_said: None)
-    assert boards.publish_lottery(claimed, claim=claimed.claim, made=made, at=at)
-    return Lottery.objects.get(pk=lottery.pk)
-
-
-def worked_on(side) -> None:
-    """A lottery whose job was last heard of long ago."""
-    at = make.now() - 14 * make.DAY
-    lottery = boards.prepare_lottery(raffle(side, side.things.drafted.call.seat, at), by=side.clerk)
-    boards.name_source(lottery, by=side.clerk, words="Pick 4", speaks=make.now() + make.DAY)
-    boards.compute(lottery, by=side.clerk)
-    side.things.worked = boards.claim_lottery(at=at)

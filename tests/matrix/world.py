@@ -15,7 +15,7 @@ from governance.boards.duties import duties_of
 from governance.boards.models import Alternate, Amendment, Application, Board, Call, Charter, Lottery, Term
 from governance.priorities.models import Priority
 from tests import make
-from tests.town import SECRET as town_secret
+from tests.raffles import SECRET as town_secret
 
 from .table import ROLES, TABLE
 

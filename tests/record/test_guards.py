@@ -20,6 +20,19 @@ KEPT = {
     "boards_amendment": {"state"},
     "boards_term": {"until", "ended_why"},
     "boards_review": set(),
+    "boards_lottery": {
+        "state",
+        "seed",
+        "number",
+        "drawn_at",
+        "source_said",
+        "fault",
+        "fault_facts",
+        "ended_at",
+        "ended_why",
+    },
+    "boards_commitment": {"secret", "revealed_at"},
+    "boards_ticket": {"is_drawn"},
     "voting_ballot": set(),
     "voting_tally": set(),
     "voting_mover": set(),
@@ -91,6 +104,12 @@ def test_the_one_change_that_is_allowed_brings_no_other_with_it(world, table):
         "rooms_message": ({"hidden_at": None}, "hidden_at = at, hidden_by_id = by_id, hidden_why = 'A reason.'"),
         "boards_amendment": ({"state": "waiting"}, "state = 'not_passed'"),
         "boards_term": ({}, "until = since, ended_why = 'A reason.'"),
+        "boards_lottery": (
+            {"state": "published"},
+            "state = 'drawn', seed = 'a seed', number = 1, drawn_at = published_at, source_said = '1 2 3 4'",
+        ),
+        "boards_commitment": ({"secret": ""}, "secret = 'words', revealed_at = at"),
+        "boards_ticket": ({"is_drawn": False}, f"is_drawn = {true}"),
         "voting_rollentry": ({"voted": False}, f"voted = {true}, channel = 'web'"),
         "accountability_answer": (
             {"answered_at": None},
@@ -115,6 +134,8 @@ def other_value(field) -> str:
         return f"NOT {field.column}"
     if isinstance(field, models.DateTimeField):
         return "'2020-01-01 00:00:00'"
+    if isinstance(field, models.JSONField):
+        return "'[1]'"
     if field.null:
         return f"CASE WHEN {field.column} IS NULL THEN 1 ELSE NULL END"
     if isinstance(field, models.ForeignKey):

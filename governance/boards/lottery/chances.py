@@ -24,7 +24,7 @@ from .pool import Pool
 from .solver import NoAnswer
 
 NEAR = 5e-7  # chances closer than this are the same
-APPROACH = 1000  # panels put together before proving, at most
+APPROACH = 1000  # panels put together before the first proof, at most, and again before the others
 STARTS = 12  # panels from which better ones are looked for, each time
 
 
@@ -83,8 +83,11 @@ def fairest(
         if found is None:
             break
         chance, shares = found
-        smallest = smallest if done else max(0.0, chance)
         done += 1
+        if done == 1:
+            smallest = max(0.0, chance)
+            if stages != 1 and not late():
+                work.approach()
     panels = [(tuple(int(n) for n in panel), float(share))
               for panel, share in zip(work.mixture.panels, shares, strict=False) if share > 1e-12]  # fmt: skip
     whole = sum(share for _panel, share in panels)
@@ -102,22 +105,24 @@ class _Work:
         self.exact, self.exchanges = Panels(pool), Exchanges(pool)
         self.mixture, self.bound = Mixture(pool), Bound(pool)
         self.settled: dict[int, float] = {}
+        self.panel = self.exact.best(np.zeros(len(self.sizes)))  # raises Impossible before anything else is tried
+        self.aim = _fairest_average(pool)
+        self.waited = np.zeros(len(self.aim))
 
     def approach(self) -> None:
         """Panels whose average nears the fairest average without whole people."""
-        panel = self.exact.best(np.zeros(len(self.sizes)))  # raises Impossible before anything else is tried
-        aim = _fairest_average(self.pool)
-        waited, wanted = np.zeros(len(aim)), aim > NEAR
-        rounds = min(APPROACH, 50 + 3 * len(aim))
+        wanted = self.aim > NEAR
+        rounds = min(APPROACH, 50 + 3 * len(self.aim))
         for done in range(rounds):
             if done % 20 == 0:
                 self.progress("panels", done, rounds)
-            waited += aim
-            weights = np.where(wanted, waited / np.where(wanted, aim, 1.0), -1.0)
+            self.waited += self.aim
+            weights = np.where(wanted, self.waited / np.where(wanted, self.aim, 1.0), -1.0)
             # An exact one now and then: exchanges alone might never leave a corner.
-            panel = self.exact.best(weights) if done < 4 else self.exchanges.climb(panel, weights)
-            self.mixture.add(panel)
-            waited -= panel
+            best = self.exact.best(weights) if done < 4 else self.exchanges.climb(self.panel, weights)
+            self.mixture.add(best)
+            self.waited -= best
+            self.panel = best
 
     def settle_next(self, late: Callable[[], bool]) -> tuple[float, np.ndarray] | None:
         """Settle the smallest chance that is left. Returns it with the shares, or nothing when it is late."""

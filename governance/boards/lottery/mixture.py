@@ -5,6 +5,8 @@ what it cannot reach is impossible. When both name the same chance it is proven,
 can have no more. A settled class keeps its chance in all later stages of both.
 """
 
+from hashlib import sha256
+
 import numpy as np
 
 from .pool import Pool
@@ -66,7 +68,7 @@ class Mixture:
 
     def add(self, panel: np.ndarray) -> bool:
         """Take a panel in; whether it is new."""
-        key = panel.tobytes()
+        key = sha256(panel.tobytes()).digest()
         if key in self.known:
             return False
         self.known.add(key)

@@ -59,7 +59,7 @@ class Panels:
         self.solver.run()
         if self.solver.getModelStatus() != SOLVED:
             raise Impossible(colliding(self.pool), smallest_change(self.pool))
-        return np.rint(self.solver.getSolution().col_value).astype(np.int64)
+        return np.rint(self.solver.getSolution().col_value).astype(np.int32)
 
 
 def worth(panel: np.ndarray, weights: np.ndarray) -> float:

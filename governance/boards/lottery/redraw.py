@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
 from collections import namedtuple
@@ -42,6 +43,11 @@ class Malformed(ValueError):
 def sha256(text: str) -> str:
     """The SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def new_secret() -> str:
+    """A secret for somebody who has none, or a token: 32 hexadecimal digits that nobody can guess."""
+    return os.urandom(16).hex()
 
 
 def commitment(secret: str) -> str:

@@ -30,7 +30,7 @@ def whole_panels(pool: Pool, chances: Chances, total: int, progress: Progress) -
     progress("table", done, of) may raise to cancel.
     """
     often = multiplicities([share for _panel, share in chances.panels], total)
-    panels = [np.array(panel, dtype=np.int64) for (panel, _share), times in zip(chances.panels, often, strict=True)
+    panels = [np.array(panel, dtype=np.int32) for (panel, _share), times in zip(chances.panels, often, strict=True)
               for _time in range(times)]  # fmt: skip
     sizes = np.array(pool.sizes)
     goal = np.array(chances.by_kind) * total * sizes

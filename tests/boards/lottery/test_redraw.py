@@ -93,6 +93,10 @@ def test_a_secret_that_could_be_guessed_or_misread_is_refused(secret):
         redraw.commitment(secret)
 
 
+def test_a_secret_made_for_somebody_can_be_committed_to():
+    assert redraw.commitment(redraw.new_secret()) != redraw.commitment(redraw.new_secret())
+
+
 @pytest.mark.parametrize(
     "secrets", [[], SECRETS[:1], [*SECRETS, SECRETS[0]], [SECRETS[0], "somebody else's secret"], ["", *SECRETS]]
 )
@@ -156,5 +160,5 @@ def test_the_script_asks_for_nothing_newer_than_python_3_8():
     source = SCRIPT.read_text()
     tree = ast.parse(source, feature_version=(3, 8))
     imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-    assert imported == {"hashlib", "json", "re", "sys"}
+    assert imported == {"hashlib", "json", "os", "re", "sys"}
     assert not re.search(r"strict=|removeprefix|match .*:$", source, re.MULTILINE)
