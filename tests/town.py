@@ -17,10 +17,7 @@ from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
 from governance.boards import actions as boards
-from governance.boards.lottery import redraw
-from governance.boards.management.commands import compute_lottery
-from governance.boards.models import BoardRole, Lottery, Portrait
-from governance.boards.models import Portrait
+from governance.boards.models import BoardRole, Portrait
 from governance.priorities import actions as priorities
 from governance.voting import actions as voting
 
