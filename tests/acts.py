@@ -12,12 +12,11 @@ from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.boards import actions as boards
 from governance.boards.duties import duties_of
-from governance.boards.management.commands import compute_lottery
 from governance.boards.models import BoardRole
 from governance.priorities import actions as priorities
 from governance.proposals import actions as proposals
 from governance.voting import actions as voting
-from tests import make, town
+from tests import make, raffles
 
 # What is done to the town. Each gives a function that does the one act; what must have happened
 # before it has happened when it is given.
@@ -56,15 +55,15 @@ CASES = {
     "boards.propose_amendment": lambda t: lambda: proposed(t),
     "boards.decide_amendment": lambda t: passed(proposed(t)),
     "boards.prepare_lottery": lambda t: lambda: boards.prepare_lottery(t.east.things.raffle, by=t.clerk),
-    "boards.replace_drawn": lambda t: said_no(t),
+    "boards.replace_drawn": raffles.said_no,
     "boards.commit": lambda t: lambda: boards.commit(t.east.things.drafted, by=t.member, digest="a" * 64),
     "boards.name_source": lambda t: (
         lambda: boards.name_source(t.east.things.drafted, by=t.clerk, words="Pick 4", speaks=make.now() + make.DAY)
     ),
     "boards.compute": lambda t: lambda: boards.compute(t.east.things.settled, by=t.clerk),
-    "boards.publish_lottery": lambda t: worked_out(t),
-    "boards.fail_lottery": lambda t: failing(t),
-    "boards.reveal": lambda t: last_secret(t),
+    "boards.publish_lottery": raffles.work_done,
+    "boards.fail_lottery": raffles.failing,
+    "boards.reveal": raffles.last_secret,
     "boards.enter_source": lambda t: lambda: boards.enter_source(t.east.things.sourced, by=t.clerk, words="1 2 3 4"),
     "boards.give_up": lambda t: lambda: boards.give_up(t.east.things.silent, by=t.clerk, why="Somebody is ill."),
     "boards.cancel": lambda t: lambda: boards.cancel(t.east.things.settled, by=t.clerk, why="The wrong call."),
@@ -204,37 +203,6 @@ def asked_to_remove(t):
     """The board was asked to end a term, and said yes."""
     removal = boards.ask_removal(t.east.things.term, by=t.member, why="Never at a meeting.")
     return lambda: boards.remove(removal, vote_id=1)
-
-
-def claimed(t):
-    """A lottery whose chances a job has begun to work out."""
-    boards.compute(t.east.things.settled, by=t.clerk)
-    return boards.claim_lottery()
-
-
-def worked_out(t):
-    """The job is done: the file, the hash and the tickets are published in one act."""
-    lottery = claimed(t)
-    made = compute_lottery.work_out(lottery, lambda *_said: None)
-    return lambda: boards.publish_lottery(lottery, claim=lottery.claim, made=made)
-
-
-def failing(t):
-    lottery = claimed(t)
-    return lambda: boards.fail_lottery(lottery, claim=lottery.claim, fault="impossible")
-
-
-def last_secret(t):
-    """With the last secret the panel is drawn and everybody is answered, in the same act."""
-    boards.reveal(t.east.things.silent, by=t.member, secret=f"{town.SECRET} 1")
-    return lambda: boards.reveal(t.east.things.silent, by=t.clerk, secret=f"{town.SECRET} 2")
-
-
-def said_no(t):
-    """Whoever was drawn takes it back, and is replaced."""
-    lottery = boards.enter_source(t.east.things.sourced, by=t.clerk, words="1 2 3 4")
-    boards.withdraw(lottery.tickets.get(is_drawn=True).application)
-    return lambda: boards.replace_drawn(lottery.call, by=t.clerk)
 
 
 def later(vote, *, by):

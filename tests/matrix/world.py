@@ -105,9 +105,8 @@ REST = {"board_application_step": ["place"]}
 
 def address(name: str, thing) -> str:
     """The address of a line."""
-    return reverse(name, args=[*keys_of(thing), *REST.get(name, ())])
     kind = [thing._meta.label_lower] if name == "closeness" else []
-    return reverse(name, args=kind + keys_of(thing))
+    return reverse(name, args=[*kind, *keys_of(thing), *REST.get(name, ())])
 
 
 def form_of(name: str, town, of: str) -> dict:
