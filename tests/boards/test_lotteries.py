@@ -54,6 +54,23 @@ def test_any_panel_drawn_meets_the_quotas_with_one_person_per_household(call):
     assert len({one.household for one in panel}) == 4
 
 
+def test_each_of_the_1000_panels_meets_the_quotas_whichever_number_is_drawn(call):
+    """Recounted from the published file, with the tokens in hand."""
+    lottery = draws.published(call)
+    facts = redraw.read(lottery.text)
+    pooled = list(lottery.tickets.select_related("application__portrait"))
+    stood = dict.fromkeys(pooled, 0)
+    for number, marks in enumerate(facts["panels"]):
+        panel = [one for one in pooled if redraw.mark(facts["lottery"], number, one.token) in marks]
+        answers = [one.application.portrait.answers for one in panel]
+        assert 1 <= sum(one["age"] == "14-24" for one in answers) <= 2
+        assert 2 <= sum(one["home"] == "rents" for one in answers) <= 4
+        assert len({one.application.household for one in panel}) == 4
+        for one in panel:
+            stood[one] += 1
+    assert all(one.chance == times for one, times in stood.items())
+
+
 def test_everybody_hears_at_the_same_moment(call):
     lottery = draws.drawn(call)
     heard = Entry.objects.filter(verb="application.answered")
