@@ -242,7 +242,7 @@ class Card(models.Model):
 # A card is used once and made worthless once; nothing else about it ever changes.
 append_only(
     "people_card",
-    except_update="OLD.revoked_at IS NULL "
+    except_update=f"OLD.revoked_at IS NULL AND ({changed('used_at', 'revoked_at')}) "
     f"AND (OLD.used_at IS NULL OR NOT ({changed('used_at')})) "
     f"AND NOT ({changed('id', 'person_id', 'digest', 'issued_by_id', 'issued_at', 'until')})",
 )

@@ -17,16 +17,19 @@ def as_error(verdict) -> ValidationError:
 
 
 KIND_NAMES = {
+    "alternate": _("Alternates"),
     "amendment": _("Changes of a charter"),
     "answer": _("Answers of the fund"),
     "application": _("Applications"),
     "board": _("Boards"),
     "call": _("Calls for seats"),
     "charter": _("Charters"),
+    "item": _("Members close to an item"),
     "lottery": _("Lotteries"),
     "message": _("Messages"),
     "priority": _("Priorities"),
     "proposal": _("Proposals"),
+    "removal": _("Requests to end a term"),
     "role": _("Roles"),
     "room": _("Discussions"),
     "seat": _("Seats"),

@@ -142,7 +142,7 @@ def form_of(name: str, town, of: str) -> dict:
         "board_pay": lambda: {"way": "transfer", "knows": "on"},
         "board_alternates": lambda: {"person": side.applicant.pk, "kind": "resident", "why": "The first to apply."},
         "board_alternate_end": lambda: {"why": "Moved away."},
-        "ties": lambda: {"organization": "Fresh Bend", "kind": "user"},
+        "ties": lambda: {"organization": "Fresh Bend", "kind": "user", "until": ""},
         "tie_end": lambda: {"until": (at - timedelta(days=1)).date().isoformat()},
         "closeness": lambda: {"grade": "2", "why": "My sister runs it."},
         "motions": lambda: {"text": "Paint the hall", **words},

@@ -51,7 +51,7 @@ def lottery_page(request, found, *, sent=None):
         "is_clerk": False,
     }
     if me.is_authenticated:
-        context |= acts(found, board, me, at, sent)
+        context |= acts(found, commitments, me, at, sent)
     return render(request, "boards/lottery.html", context, status=422 if sent else 200)
 
 
@@ -98,14 +98,14 @@ def panel_of(found) -> list[str]:
     return cache.get_or_set(key, lambda: redraw.read(found.text)["panels"][found.number], 24 * 3600)
 
 
-def acts(found, board, me, at, sent) -> dict:
+def acts(found, commitments, me, at, sent) -> dict:
     """What this reader may do now: for each act its form, and the verdict that the action will ask as well."""
-    is_clerk = board.has_role(me, BoardRole.Role.CLERK, at)
+    is_clerk = found.board.has_role(me, BoardRole.Role.CLERK, at)
     mine = {"is_clerk": is_clerk}
     if found.state == State.DRAFTED:
         mine["committing"] = boards.commit_verdict(found, by=me, at=at)
         mine["commit_form"] = CommitForm()
-    if found.state == State.PUBLISHED and found.commitments.filter(person=me).exists():
+    if found.state == State.PUBLISHED and any(one.person == me for one in commitments):
         mine["revealing"], mine["secret_form"] = boards.reveal_verdict(found, by=me), SecretForm()
     if is_clerk:
         mine |= {
@@ -126,8 +126,9 @@ def acts(found, board, me, at, sent) -> dict:
 
 def next_draw(call, me, at) -> dict:
     """Whether the clerk may prepare a lottery for a call: its first one, another one, or one that replaces."""
-    last = call.lotteries.defer("text").order_by("pk").last()
-    has_drawn = call.lotteries.filter(state=State.DRAWN).exists()
+    held = list(call.lotteries.defer("text").order_by("pk"))
+    last = held[-1] if held else None
+    has_drawn = any(one.state == State.DRAWN for one in held)
     ask = boards.replace_verdict if has_drawn else boards.prepare_verdict
     collided = last is not None and last.fault == "impossible"
     return {
