@@ -1,6 +1,6 @@
 """Measure everything in one run, beside the floor, and write docs/benchmarks.md.
 
-python -m bench            SQLite, and PostgreSQL + Redis where their programs are
+python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then the lottery
 python -m bench sqlite     one engine only
 """
 
@@ -19,7 +19,7 @@ import httpx
 
 from tests.tools import servers
 
-from . import measure, report
+from . import lottery, measure, report
 
 ROOT = Path(__file__).resolve().parent.parent
 SOCKETS, MESSAGES = 500, 10
@@ -137,7 +137,8 @@ def main(asked: list[str]) -> None:
         with servers.both() as environment:
             results.append(run("PostgreSQL + Redis, one process", environment))
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    text = report.write(results, machine)
+    drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
+    text = report.write(results, drawn, machine)
     (ROOT / "docs" / "benchmarks.md").write_text(text)
     sys.stdout.write(text)
 

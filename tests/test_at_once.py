@@ -87,10 +87,10 @@ def test_somebody_who_moves_six_times_at_once_lives_in_one_place():
 
 def test_two_proposals_that_are_put_at_once_do_not_both_take_the_last_money():
     """Each fits by itself; together they would give more than the board adopted."""
-    rosa, noi = make.people("rosa noi")
+    rosa, noi, ana = make.people("rosa noi ana")
     eastbank = make.board(seated=[rosa, noi])
     homes = make.adopted(eastbank, members=[rosa, noi], amount=100_00)
-    asked = [make.proposal(homes, by=rosa, amount=60_00, title=f"Proposal {n}") for n in range(HANDS)]
+    asked = [make.proposal(homes, by=ana, amount=60_00, title=f"Proposal {n}") for n in range(HANDS)]
     votes = [voting.move(eastbank, proposal, by=rosa) for proposal in asked]
 
     answers = at_once(lambda vote: voting.second(vote, by=noi), votes)
@@ -101,13 +101,13 @@ def test_two_proposals_that_are_put_at_once_do_not_both_take_the_last_money():
 
 def test_a_proposal_is_not_both_taken_back_and_put_to_the_vote():
     """While the second member joins in asking for the vote, the author takes it back."""
-    rosa, noi = make.people("rosa noi")
+    rosa, noi, ana = make.people("rosa noi ana")
     eastbank = make.board(seated=[rosa, noi])
     homes = make.adopted(eastbank, members=[rosa, noi])
     for number in range(5):
-        asked = make.proposal(homes, by=noi, amount=1_00, title=f"Proposal {number}")
+        asked = make.proposal(homes, by=ana, amount=1_00, title=f"Proposal {number}")
         vote = voting.move(eastbank, asked, by=rosa)
-        hands = [partial(voting.second, vote, by=noi), partial(proposals.withdraw, asked, by=noi)]
+        hands = [partial(voting.second, vote, by=noi), partial(proposals.withdraw, asked, by=ana)]
 
         answers = at_once(lambda hand: hand(), hands)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from governance.boards import rules
-from governance.boards.api import as_data
+from governance.boards.api.tables import as_data
 from governance.boards.models import Seat, Term
 from governance.boards.table import table_of
 from tests import make

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from tests.tools.served import served
 
+from .applying import come_back, send_application
 from .atlas import explore
-from .windows import LAPTOP, Window
+from .windows import LAPTOP, PHONE, Window
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +55,11 @@ def test_a_need_becomes_money_and_the_fund_answers(city, window, person, look):
     look(visitor.go(adoption).sees("Passed"))
     look(visitor.go(priority).sees("takes proposals"))
 
+    code, letter = send_application(window(script=False, size=PHONE), "/es", contact="555-0199", look=look)
     take_a_seat(yesenia, rosa, noi, person("sam"), look)
+    neighbor = come_back(window(script=False, size=PHONE), "/es", code)
+    assert neighbor.path == letter
+    look(neighbor.sees("Esta vez la respuesta es no.").sees("Otras formas de participar"))
     proposal = propose(yesenia, priority, look)
     decision = decide(rosa, noi, proposal, look)
     look(visitor.go(decision).sees("The fund must answer by"))
