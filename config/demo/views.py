@@ -34,7 +34,7 @@ def demo(request):
     votes = (
         Vote.objects.open_at(clock.now())
         .select_related("board")
-        .annotate(missing=Count("roll", filter=Q(roll__voted=False)))
+        .annotate(missing=Count("roll", filter=Q(roll__voted=False, roll__recused=False)))
         .order_by("closes_at")
     )
     return render(request, "demo/demo.html", {"groups": groups, "votes": votes, "choices": Choice.choices})
@@ -59,7 +59,7 @@ def demo_ballots(request):
     if not form.is_valid():
         raise Http404
     vote = form.cleaned_data["vote"]
-    others = vote.roll.filter(voted=False).exclude(person=request.user.pk).select_related("person")
+    others = vote.roll.filter(voted=False, recused=False).exclude(person=request.user.pk).select_related("person")
     for mark in others:
         voting.cast(vote, by=mark.person, choice=request.POST.get("choice", ""))
     said = ngettext("%(count)s other member has voted.", "%(count)s other members have voted.", len(others))

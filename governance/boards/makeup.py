@@ -7,6 +7,8 @@ no further: what leaves holds no number of people and no person.
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from community.people.models import CityShare, Community, SelfDescription
 from community.people.suppression import band, protect
 
@@ -44,6 +46,11 @@ class Makeup:
     k: int
     is_told: bool
     shares: list[Share]
+
+    @property
+    def language(self) -> str:
+        """The language the city's sources are named in."""
+        return settings.LANGUAGE_CODE
 
     @property
     def hides(self) -> bool:

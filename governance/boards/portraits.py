@@ -8,8 +8,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,8 @@ def categories() -> list[Category]:
         *(
             Category(
                 f"community-{one.pk}",
-                one.name,
+                # Kept in one language; a page in another says so.
+                format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, one.name),
                 format_lazy(_("Do you belong to this community: {name}?"), name=one.name),
                 YES_NO,
             )
