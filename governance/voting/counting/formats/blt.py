@@ -71,6 +71,7 @@ class _Reader:
         self.names: list[str] = []
         self.notes: list[str] = []
         self.unsaid = 0
+        self.unended = 0  # the line that was no ballot, where the 0 after the ballots is missing
 
     def note(self, text: str) -> None:
         """Something that was put right. Only the first are kept."""
@@ -107,6 +108,7 @@ class _Reader:
         for line in lines:
             if line.startswith('"') or not self.is_of_ballots(line):
                 self.note("the 0 after the ballots is missing")
+                self.unended = self.number
                 self.name(line)
                 break
             if self.ballots_end(line):
@@ -196,12 +198,19 @@ class _Reader:
             if len(text) > LONGEST_NAME:
                 raise Malformed(self.number, _("This name is too long."))
             if len(self.names) > self.candidates:
+                self.check_end()
                 raise Malformed(self.number, _("There are more names than candidates and a title."))
             self.names.append(text)
+
+    def check_end(self) -> None:
+        """Where the names don't add up and no 0 came before them, the first of them was a broken ballot."""
+        if self.unended:
+            raise Malformed(self.unended, _("This line is not a ballot, and no 0 ended the ballots before it."))
 
     def finished(self) -> Contest:
         """Put together what was read."""
         if len(self.names) < self.candidates:
+            self.check_end()
             raise Malformed(
                 max(self.number, 1),
                 _("The file ends after %(found)s of %(all)s names. It may be cut off."),
