@@ -73,6 +73,11 @@ class Ballots:
         return sum(self.weights.values())
 
     @cached_property
+    def voters(self) -> int:
+        """How many people named at least one option."""
+        return self.people - self.weights.get((), 0)
+
+    @cached_property
     def support(self) -> list[int]:
         """How many people named each option."""
         found = [0] * len(self.ids)

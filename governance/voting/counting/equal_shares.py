@@ -9,16 +9,17 @@ price, and who has less pays all they have. It ends when no group can pay what i
 Variant, all stored with the result:
 - utility "cost": a project is worth its cost to its supporters, so the price per unit of money decides.
   "cardinality": every project is worth one, so the price itself decides.
-- start "exact": the share is the sum divided by the people. "whole": rounded down to a minor unit.
+- start "exact": the share is the sum divided by the people who named something. "whole": rounded down to a minor unit.
 - completion: what happens with money that no group could spend.
   "none": it stays. "greedy": the projects with the most utility per money, while they fit.
   "increment": count again with shares larger by one step, until the winners would cost more than the pot;
   the count before that one stands. "increment-greedy": the one, then the other.
 - increment: the step in minor units a person; usually a thousandth of the share, at least one.
 - exhaustive_stop: end the increments as soon as nothing else would fit.
-- min_vote_share: per cent of the people who have to name a project, or it is set aside.
+- min_vote_share: per cent of those people who have to name a project, or it is set aside.
 
-Ballots: approvals. An abstention holds a share that nobody spends. A project that nobody named never wins.
+Ballots: approvals. The pot is parted among those who named something; who abstains leaves it to the others.
+A project that nobody named never wins.
 Ties: exactly equal prices go to the project that comes first in the published order.
 Rounding: none. Shapes and units: see `ledger`.
 """
@@ -143,11 +144,11 @@ def count(
     order = order_of(pot.ballots.ids, order)
     turn = {name: number for number, name in enumerate(order)}
     rank = {place: turn[name] for place, name in enumerate(pot.ballots.ids)}
-    people, support = pot.ballots.people, pot.ballots.support
-    asked = [p for p, votes in enumerate(support) if votes and votes * 100 >= least * people]
-    share = Fraction(pot.sum, people or 1)
+    voters, support = pot.ballots.voters, pot.ballots.support
+    asked = [p for p, votes in enumerate(support) if votes and votes * 100 >= least * voters]
+    share = Fraction(pot.sum, voters or 1)
     if start == "whole":
-        share = Fraction(pot.sum // (people or 1))
+        share = Fraction(pot.sum // (voters or 1))
     step = increment or max(1, int(share) // USUAL_STEPS)
 
     counting = _Counting(pot, Books(pot.ballots), asked, rank, utility)
@@ -178,7 +179,7 @@ def count(
         rounds=(*_rounds(pot, run), *(Completed(pot.ballots.ids[p], pot.costs[p], support[p]) for p in taken)),
         losers=tuple(_losers(pot, run, set(taken), set(asked))),
         ties=tuple(run.ties),
-        people=people,
+        people=pot.ballots.people,
         sum=pot.sum,
         left=left,
         unit=pot.unit,

@@ -14,6 +14,7 @@ Units: minor units of money; floats of them have an error below `share * 1e-12`,
 """
 
 from fractions import Fraction
+from itertools import chain, pairwise
 from math import gcd
 
 import numpy as np
@@ -23,18 +24,23 @@ from .ballots import Ballots
 HAIR = 1e-9
 
 
+def _dot(one, other) -> float:
+    """The sum of products. Not `@`: its threads wait for each other where cores are shared."""
+    return float(np.einsum("i,i->", one, other))
+
+
 class Books:
     """What stays the same in every run of a count: who named what, in numpy's terms."""
 
     def __init__(self, ballots: Ballots):
         named = list(ballots.weights)
         sizes = np.fromiter(map(len, named), np.int64, len(named))
-        places = np.fromiter((place for row in named for place in row), np.int64, int(sizes.sum()))
+        places = np.fromiter(chain.from_iterable(named), np.int64, int(sizes.sum()))
         rows = np.repeat(np.arange(len(named), dtype=np.int64), sizes)
         by_place = np.argsort(places, kind="stable")
         ends = np.searchsorted(places[by_place], np.arange(len(ballots.ids) + 1))
         self.weights = np.fromiter(ballots.weights.values(), np.int64, len(named))
-        self.rows = [rows[by_place[a:b]] for a, b in zip(ends, ends[1:], strict=False)]
+        self.rows = [rows[by_place[a:b]] for a, b in pairwise(ends)]
         self.heft = [self.weights[rows].astype(float) for rows in self.rows]
         self.support = [int(self.weights[rows].sum()) for rows in self.rows]
         self.mark = np.zeros(len(named), np.int64)
@@ -58,17 +64,18 @@ class Ledger:
         """About the price a project has now, and how far off that may be. None when it cannot be paid."""
         heft, people = self.books.heft[place], self.books.support[place]
         left = self.left[self.books.rows[place]]
-        if heft @ left < cost - self.hair * people:
+        if _dot(heft, left) < cost - self.hair * people:
             return None
         price = cost / people
         if left.min() >= price:
             return price, self.hair
         while True:
             is_poor = left < price
-            rest = people - heft @ is_poor
+            poor = heft * is_poor
+            rest = people - poor.sum()
             if rest <= 0:
                 return float(left.max()), np.inf
-            higher = (cost - heft @ (left * is_poor)) / rest
+            higher = (cost - _dot(poor, left)) / rest
             if higher <= price * (1 + 1e-14):
                 return price, self.hair * people / rest
             price = higher

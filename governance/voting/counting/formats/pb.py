@@ -212,7 +212,7 @@ class _Reader:
         if bare.count(",") == 1 and "." not in bare:
             bare = bare.replace(",", ".")
         match = SUM.fullmatch(bare)
-        if not match or match[4] and not int(match[4]):
+        if not match or (match[4] and not int(match[4])):
             line = self.number if line is None else line
             raise Malformed(line, _("%(text)s is no sum of money."), text=text[:40] or "–")
         return Fraction(bare)
@@ -222,8 +222,8 @@ class _Reader:
     def finished(self) -> Pot:
         """Put together what was read, and note what the file says otherwise."""
         total = self.amount(self.facts.get("budget", ""), line=1)
-        unit = next((u for u in (1, 10, 100, 1000, 10**4, 10**5, 10**6)
-                     if all((u * sum).denominator == 1 for sum in (total, *(cost for _line, cost in self.costs)))), 0)  # fmt: skip
+        sums = [total, *(cost for _line, cost in self.costs)]
+        unit = next((10**n for n in range(7) if all((10**n * amount).denominator == 1 for amount in sums)), 0)
         if not unit:
             raise Malformed(1, _("The sums have more than six decimals."))
         kind = self.facts.get("vote_type", "approval").lower()
