@@ -29,6 +29,7 @@ EXTRA = {
     "people": {"adapter", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
     "boards": {"charters", "table", "people_file"},
+    "voting": {"counting"},
 }
 
 
