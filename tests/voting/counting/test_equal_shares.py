@@ -133,9 +133,12 @@ def test_the_price_condition_holds(some, utility):
     worth = some.costs if utility == "cost" else [1] * len(some.costs)
     share = Fraction(some.sum, some.ballots.voters or 1)
     _bought, _prices, purses = plainly(some, share, worth)
+    people = [set(named) for named, times in some.ballots.weights.items() for _ in range(times)]
     assert all(0 <= purse <= share for purse in purses)
     assert all(one.in_full * one.price <= one.cost <= (one.in_full + one.with_less) * one.price for one in found.rounds)
     for one in found.losers:
+        place = some.ids.index(one.project)
+        assert one.had == sum(purse for purse, named in zip(purses, people, strict=True) if place in named)
         assert one.had < one.cost
         assert one.short == one.cost - one.had
 
@@ -165,3 +168,16 @@ def test_prices_that_differ_by_less_than_a_float_can_tell_are_told_apart():
 def test_a_fraction_too_long_to_print_is_still_written():
     assert exact(Fraction(1, 3)) == "1/3"
     assert exact(Fraction(1, 7**6000)).startswith("0x1/0x")
+
+
+def test_the_count_that_overspent_leaves_no_trace_in_the_one_before_it():
+    """What losers had left is read from the books of the count that stands."""
+    town = pot(["abcd", "abcdef", "d", *[""] * 8], costs=(1, 3, 3, 44, 1, 1), sum=46)
+    found = equal_shares.count(town)
+    last = Fraction(found.parameters["share"])
+    bought, _prices, purses = plainly(town, last, town.costs)
+    people = [set(named) for named, times in town.ballots.weights.items() for _ in range(times)]
+    assert found.winners == tuple(town.ids[p] for p in bought)
+    for one in found.losers:
+        place = town.ids.index(one.project)
+        assert one.had == sum(purse for purse, named in zip(purses, people, strict=True) if place in named)
