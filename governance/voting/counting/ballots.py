@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
 from community.record.verdict import Refused, Verdict, _
@@ -201,6 +202,7 @@ class Pot:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over everything that decides: the sum, the costs, the ballots."""
-        costs = (json.dumps([p.id, p.cost], ensure_ascii=False) for p in sorted(self.projects, key=lambda p: p.id))
-        return _digest([str(self.sum), *costs, (self.scores or self.ballots).digest])
+        """SHA-256 over everything that decides: the sum, the costs, the ballots. Cents or whole units: the same."""
+        costs = {project.id: str(Fraction(project.cost, self.unit)) for project in self.projects}
+        lines = (json.dumps(pair, ensure_ascii=False) for pair in sorted(costs.items()))
+        return _digest([str(Fraction(self.sum, self.unit)), *lines, (self.scores or self.ballots).digest])

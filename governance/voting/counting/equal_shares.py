@@ -6,15 +6,16 @@ NeurIPS 2021 (arXiv:2008.13276); the increments after Peters and Skowron's descr
 In each round the project with the least price per unit of utility is bought; its supporters pay the same
 price, and who has less pays all they have. It ends when no group can pay what is left.
 
-Variant, all stored with the result:
+Variant, all stored with the result (money there in whole units):
 - utility "cost": a project is worth its cost to its supporters, so the price per unit of money decides.
   "cardinality": every project is worth one, so the price itself decides.
-- start "exact": the share is the sum divided by the people who named something. "whole": rounded down to a minor unit.
+- start "exact": the share is the sum divided by the people who named something. "whole": rounded
+  down to a whole unit of money.
 - completion: what happens with money that no group could spend.
   "none": it stays. "greedy": the projects with the most utility per money, while they fit.
   "increment": count again with shares larger by one step, until the winners would cost more than the pot;
   the count before that one stands. "increment-greedy": the one, then the other.
-- increment: the step in minor units a person; usually a thousandth of the share, at least one.
+- increment: the step a person's share grows by, in minor units; usually a thousandth of the share, at least one.
 - exhaustive_stop: end the increments as soon as nothing else would fit.
 - min_vote_share: per cent of those people who have to name a project, or it is set aside.
 
@@ -34,7 +35,7 @@ from community.record.verdict import _
 from . import greedy
 from .ballots import Pot, refused
 from .ledger import Books, Ledger
-from .result import Result, Tie, about, money, order_of
+from .result import Result, Tie, about, exact, money, order_of
 
 VERSION = "1"
 UTILITIES = ("cost", "cardinality")
@@ -127,7 +128,7 @@ def count(
     *,
     utility: str = "cost",
     completion: str = "increment",
-    increment: int | None = None,
+    increment: Fraction | int | None = None,
     exhaustive_stop: bool = False,
     min_vote_share: Fraction | int = 0,
     start: str = "exact",
@@ -139,8 +140,8 @@ def count(
     least = Fraction(min_vote_share)
     if not 0 <= least <= 100:
         raise refused(_("A share of votes is between 0 and 100 per cent."))
-    if increment is not None and increment < 1:
-        raise refused(_("A step is at least one minor unit."))
+    if increment is not None and increment <= 0:
+        raise refused(_("A step is more than nothing."))
     order = order_of(pot.ballots.ids, order)
     turn = {name: number for number, name in enumerate(order)}
     rank = {place: turn[name] for place, name in enumerate(pot.ballots.ids)}
@@ -148,8 +149,8 @@ def count(
     asked = [p for p, votes in enumerate(support) if votes and votes * 100 >= least * voters]
     share = Fraction(pot.sum, voters or 1)
     if start == "whole":
-        share = Fraction(pot.sum // (voters or 1))
-    step = increment or max(1, int(share) // USUAL_STEPS)
+        share = Fraction(share // pot.unit * pot.unit)
+    step = Fraction(increment or max(1, int(share) // USUAL_STEPS))
 
     counting = _Counting(pot, Books(pot.ballots), asked, rank, utility)
     run, steps = counting.run(share), 0
@@ -168,11 +169,11 @@ def count(
             "utility": utility,
             "completion": completion,
             "start": start,
-            "increment": step if increments else "",
+            "increment": str(step / pot.unit) if increments else "",
             "exhaustive_stop": exhaustive_stop if increments else "",
             "min_vote_share": str(least),
             "increments_made": steps,
-            "share": str(run.ledger.share),
+            "share": exact(run.ledger.share / pot.unit),
         },
         order=order,
         winners=tuple(pot.ballots.ids[p] for p in [*run.bought, *taken]),
@@ -196,7 +197,7 @@ class _Counting:
         self.costs = pot.costs
         self.worth = self.costs if utility == "cost" else [1] * len(self.costs)
 
-    def increased(self, run: Run, share: Fraction, step: int, exhaustive_stop: bool) -> tuple[Run, int]:
+    def increased(self, run: Run, share: Fraction, step: Fraction, exhaustive_stop: bool) -> tuple[Run, int]:
         """Count again with larger shares, until the winners would cost more than there is."""
         for steps in range(MOST_RUNS):
             if len(run.bought) == len(self.asked) or (exhaustive_stop and self._nothing_fits(run)):

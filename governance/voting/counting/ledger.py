@@ -44,7 +44,7 @@ class Books:
         self.heft = [self.weights[rows].astype(float) for rows in self.rows]
         self.support = [int(self.weights[rows].sum()) for rows in self.rows]
         self.mark = np.zeros(len(named), np.int64)
-        self.payers = np.empty(len(places), np.int64)
+        self.approvals = len(places)
 
 
 class Ledger:
@@ -56,7 +56,8 @@ class Ledger:
         self.is_empty = np.zeros(len(books.weights), bool)  # these have exactly nothing
         self.bottom = share.denominator  # of every exact sum below
         self.prices: list[tuple[int, int]] = []  # numerator, and by how much the round made the bottom grow
-        self.starts: list[int] = []  # where each round's full payers begin in books.payers
+        self.payers = np.empty(books.approvals, np.int64)  # who paid in full, round after round
+        self.starts: list[int] = []  # where each round begins among them
         self.filled = 0
         self.hair = float(share) * HAIR
 
@@ -122,7 +123,7 @@ class Ledger:
         full = [0] * len(self.prices)
         if self.prices:
             self.books.mark[rows] = weights
-            full = np.add.reduceat(self.books.mark[self.books.payers[: self.filled]], self.starts).tolist()
+            full = np.add.reduceat(self.books.mark[self.payers[: self.filled]], self.starts).tolist()
             self.books.mark[rows] = 0
         return self._after(int(weights.sum()), full)
 
@@ -132,7 +133,7 @@ class Ledger:
         if self.prices:
             where = np.full(len(self.left), -1)
             where[rows] = np.arange(len(rows))
-            hits = where[self.books.payers[: self.filled]]
+            hits = where[self.payers[: self.filled]]
             at = np.flatnonzero(hits >= 0)
             paid[hits[at], np.searchsorted(self.starts, at, side="right") - 1] = True
         patterns, which = np.unique(paid, axis=0, return_inverse=True)
@@ -153,7 +154,7 @@ class Ledger:
         self.bottom *= growth
         self.prices.append((numerator // shared, growth))
         self.starts.append(self.filled)
-        self.books.payers[self.filled : self.filled + len(rows)] = rows
+        self.payers[self.filled : self.filled + len(rows)] = rows
         self.filled += len(rows)
         purses = self.left[rows] - (numerator // shared) / self.bottom
         supporters = self.books.rows[place]

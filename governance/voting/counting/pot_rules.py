@@ -1,11 +1,12 @@
 """The rules for sums and for approvals, with their switches, for `RULES`."""
 
+import re
 from fractions import Fraction
 
 from . import approval, greedy, score
 from .ballots import Pot, Scores
 from .result import Result
-from .rule import Option, Rule
+from .rule import BY_FILE, Option, Rule
 
 
 def at_least_one(text: str) -> int:
@@ -23,10 +24,17 @@ def per_cent(text: str) -> Fraction:
     return Fraction(bare)
 
 
-def _equal_shares(pot: Pot, **options) -> Result:
+def amount(text: str) -> Fraction:
+    """A sum of money above zero, as people write it."""
+    if not re.fullmatch(r"\d{1,15}([./]\d{1,6})?", text.strip()) or not (found := Fraction(text.strip())):
+        raise ValueError(text)
+    return found
+
+
+def _equal_shares(pot: Pot, *, increment: Fraction | None = None, **options) -> Result:
     from . import equal_shares  # numpy is loaded when a pot is counted, not when the house opens
 
-    return equal_shares.count(pot, **options)
+    return equal_shares.count(pot, increment=increment and increment * pot.unit, **options)
 
 
 def _approval(pot: Pot, **options) -> Result:
@@ -51,7 +59,7 @@ RULES = [
             Option(
                 "completion", "what happens with money left over", ("none", "greedy", "increment", "increment-greedy")
             ),
-            Option("increment", "the step a person's share grows by, in the smallest unit of money", read=at_least_one),
+            Option("increment", "how much a person's share grows in each step, in the money of the file", read=amount),
             Option("exhaustive_stop", "end the increments as soon as nothing else would fit", flag=True),
             Option("min_vote_share", "per cent of the people who have to name a project", read=per_cent),
             Option("start", "the first share: exact, or rounded down to a whole unit", ("exact", "whole")),
@@ -67,6 +75,7 @@ RULES = [
             Option("threshold", "the fewest votes, with the variant threshold", read=at_least_one),
         ),
         "the most wanted project first, as long as the money lasts",
+        ties=BY_FILE,  # cities publish their projects in the order of their ranking, ties included
     ),
     Rule("approval", ("pb",), _approval, (SEATS,), "who is named by the most people wins; costs play no part"),
     Rule("score", ("pb",), _score, (SEATS,), "the most points win; costs play no part"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+BY_ID, BY_FILE = "id", "file"
+
 
 @dataclass(frozen=True)
 class Option:
@@ -26,6 +28,7 @@ class Rule:
     formats: the files it counts, by the end of their names.
     count: takes an election as the reader of that format gives it and the options by name, and returns
     something with `winners`, `as_dict()` for a machine and `lines()` for a person.
+    ties: what breaks ties in a file that says nothing of it: the ids as text, or the order in the file.
     """
 
     name: str
@@ -33,3 +36,4 @@ class Rule:
     count: Callable[..., object]
     options: tuple[Option, ...] = ()
     about: str = ""
+    ties: str = BY_ID

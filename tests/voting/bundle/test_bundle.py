@@ -281,6 +281,6 @@ def test_the_verifier_needs_nothing_but_python_3_8():
 
     imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported <= {"hashlib", "json", "os", "re", "sys", "fractions"}
+    assert imported <= {"array", "hashlib", "json", "os", "re", "sys", "fractions"}
     newer = {"removeprefix", "removesuffix", "bit_count", "pairwise"}
     assert not newer & {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}

@@ -125,8 +125,10 @@ class _Reader:
             elif header is None:
                 header = [name.lower() for name in fields]
                 self.check_header(section, header)
+                if section == "META" and header[0] != "key":  # the header was left out: this is a fact already
+                    self.fact(fields)
             elif section == "META":
-                self.facts[fields[0].lower()] = ";".join(fields[1:]).strip()
+                self.fact(fields)
             elif section == "PROJECTS":
                 self.project(dict(zip(header, fields, strict=False)), too_many=len(fields) > len(header))
             else:
@@ -139,11 +141,13 @@ class _Reader:
     def check_header(self, section: str, header: list[str]) -> None:
         """Every section has the columns that cannot be done without."""
         needed = {"META": (), "PROJECTS": ("project_id", "cost"), "VOTES": ("vote",)}[section]
-        if section == "META" and header[0] != "key":  # the header was left out: this is a fact already
-            self.facts[header[0]] = ""
         for name in needed:
             if name not in header:
                 raise Malformed(self.number, _("The column %(column)s is missing."), column=name)
+
+    def fact(self, fields: list[str]) -> None:
+        """Something the file says about itself."""
+        self.facts[fields[0].lower()] = ";".join(fields[1:]).strip()
 
     def project(self, row: dict[str, str], *, too_many: bool) -> None:
         """One project."""

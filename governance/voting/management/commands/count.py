@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from community.record.verdict import Refused
 from governance.voting.counting import RULES, formats
 from governance.voting.counting.formats import Malformed
-
-ID, FILE = "id", "file"
+from governance.voting.counting.rule import BY_FILE, BY_ID
 
 
 def known_formats() -> list[str]:
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--rule", required=True, choices=sorted(RULES), help=self.abouts())
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument(
-            "--ties", default=ID, help="what breaks ties: id (usual), file, or every id in order, with commas"
+            "--ties", help="what breaks ties: id, file (usual for greedy), or every id in order, with commas"
         )
         seen = {}
         for rule in RULES.values():
@@ -53,7 +52,7 @@ class Command(BaseCommand):
         chosen = self.chosen(rule, options)
         try:
             election = self.read(file, rule)
-            order = self.order(ties, election)
+            order = self.order(ties or rule.ties, election)
             result = rule.count(election, order=order, **chosen)
         except Malformed as wrong:
             raise CommandError(f"{file.name}, line {wrong.line}: {wrong}") from None
@@ -95,9 +94,9 @@ class Command(BaseCommand):
 
     def order(self, ties: str, election) -> list[str] | None:
         """The order for ties: the ids as text, the order in the file, or the one that was given."""
-        if ties == ID:
+        if ties == BY_ID:
             return None
-        if ties == FILE:
+        if ties == BY_FILE:
             return list(election.ids)
         return [name.strip() for name in ties.split(",")]
 
