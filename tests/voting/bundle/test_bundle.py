@@ -244,6 +244,8 @@ def test_a_folder_forged_as_a_whole_is_found_by_the_published_fingerprint_alone(
 
 def test_a_file_too_many_or_too_few_is_noticed(folder):
     head = writer.write(made(), folder)
+    (folder / ".DS_Store").write_text("")
+    assert verify.verify(folder, head)
     (folder / "more.txt").write_text("")
     with pytest.raises(Wrong, match="other files"):
         verify.verify(folder, head)
