@@ -2,9 +2,12 @@
 
 import gzip
 import io
+import json
+import time
 import zipfile
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -191,3 +194,32 @@ def test_only_the_first_notes_are_kept():
 
     assert len(contest.notes) == blt.MOST_NOTES + 1
     assert contest.notes[-1] == "and 30 more"
+
+
+@pytest.mark.parametrize("line", ['"' * 199_999, '"' + '\\"' * 99_000, '"a" ' * 40_000, "9" * 199_999, "(" * 199_999])
+def test_a_hostile_line_is_dealt_with_at_once(line):
+    start = time.process_time()
+    with pytest.raises(Malformed):
+        read(PLAIN.replace("1 3 0", line))
+    assert time.process_time() - start < 1
+
+
+def test_one_command_counts_a_file_again(tmp_path, capsys):
+    file = tmp_path / "board.blt"
+    file.write_text(PLAIN)
+
+    call_command("count", file, rule="stv", json=True)
+    said = json.loads(capsys.readouterr().out)
+    call_command("count", file, rule="irv")
+
+    assert said["winners"] == ["Ada", "Cy"]
+    assert said["rounds"][0]["totals"] == {"Ada": "2.00000", "Bo": "0.00000", "Cy": "1.00000"}
+    assert "  1. Ada" in capsys.readouterr().out.splitlines()
+
+
+def test_one_command_says_the_line_that_cannot_be_read(tmp_path):
+    file = tmp_path / "board.blt"
+    file.write_text(PLAIN.replace("1 3 0", "1 4 0"))
+
+    with pytest.raises(CommandError, match=r"board.blt, line 3: 4 is not the number of a candidate"):
+        call_command("count", file, rule="stv")

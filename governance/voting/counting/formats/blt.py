@@ -33,7 +33,8 @@ LONGEST_NAME = 500
 MOST_NOTES = 20
 NUMBER = re.compile(r"\d{1,9}")
 QUOTED = re.compile(r'"((?:\\.|""|[^"\\])*)"\s*')
-BALLOT_ID = re.compile(r"\([^)]*\)\s*")
+BALLOT_ID = re.compile(r"\([^)]{0,200}\)\s*")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def write(contest: Contest) -> str:
@@ -66,6 +67,7 @@ class _Reader:
     def __init__(self, source: BinaryIO):
         self.source, self.number, self.bytes = source, 0, 0
         self.candidates = self.seats = self.people = self.ranked = 0
+        self.places: dict[str, int] = {}  # numbers as they are usually written
         self.withdrawn: set[int] = set()
         self.weights: Counter = Counter()
         self.names: list[str] = []
@@ -106,13 +108,15 @@ class _Reader:
         lines = self.lines()
         self.header(next(lines, ""))
         for line in lines:
-            if line.startswith('"') or not self.is_of_ballots(line):
+            words = self.words(line)
+            if line[0] not in "-(0123456789" or LETTER.search(" ".join(words)):
                 self.note("the 0 after the ballots is missing")
                 self.unended = self.number
                 self.name(line)
                 break
-            if self.ballots_end(line):
+            if words == ["0"]:
                 break
+            self.numbers(words)
         for line in lines:
             self.name(line)
         return self.finished()
@@ -120,7 +124,9 @@ class _Reader:
     # --- numbers ---
 
     def words(self, line: str) -> list[str]:
-        """The words of a line of numbers, without a comment."""
+        """The words of a line of numbers, without the id of a ballot and without a comment."""
+        if ballot_id := BALLOT_ID.match(line):  # only where the line begins: anywhere would take squared time
+            line = line[ballot_id.end() :]
         return line.split("#", 1)[0].split()
 
     def header(self, line: str) -> None:
@@ -129,6 +135,7 @@ class _Reader:
         if len(words) != 2 or not all(NUMBER.fullmatch(word) for word in words):
             raise Malformed(max(self.number, 1), _("The first line holds two numbers: candidates and seats."))
         self.candidates, self.seats = map(int, words)
+        self.places = {str(number): number - 1 for number in range(1, min(self.candidates, MOST_CANDIDATES) + 1)}
         if not 1 <= self.candidates <= MOST_CANDIDATES:
             raise Malformed(
                 self.number, _("There are between 1 and %(most)s candidates in a file."), most=MOST_CANDIDATES
@@ -136,21 +143,12 @@ class _Reader:
         if not 1 <= self.seats <= MOST_CANDIDATES:
             raise Malformed(self.number, _("There is at least one seat."))
 
-    def is_of_ballots(self, line: str) -> bool:
-        """Whether a line can be a ballot, and not the name of somebody."""
-        return line[0] in "-(0123456789" and not re.search(r"[^\W\d_]", BALLOT_ID.sub("", line, count=1).split("#")[0])
-
-    def ballots_end(self, line: str) -> bool:
-        """Read who withdrew, or a ballot. Whether it was the 0 after the last one."""
-        words = self.words(BALLOT_ID.sub("", line, count=1) if line.startswith("(") else line)
-        if words == ["0"]:
-            return True
+    def numbers(self, words: list[str]) -> None:
+        """Who withdrew, or a ballot."""
         if words and words[0].startswith("-"):
-            for word in words:
-                self.withdrawn.add(self.place(word.removeprefix("-")))
+            self.withdrawn.update(self.place(word.removeprefix("-")) for word in words)
         elif words:
             self.ballot(words)
-        return False
 
     def place(self, word: str) -> int:
         """A candidate's place by their number."""
@@ -172,7 +170,7 @@ class _Reader:
             if word == "-" or "=" in word:
                 self.note("a place is skipped or shared; the ballot ends before it")
                 break
-            place = self.place(word)
+            place = self.places[word] if word in self.places else self.place(word)
             if place in ranking:
                 self.note(f"{word} is ranked twice; the better place counts")
             ranking[place] = None
