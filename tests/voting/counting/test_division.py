@@ -218,3 +218,26 @@ def test_nobody_brings_the_median_nearer_to_their_wish_by_writing_something_else
     bent = count(question, [lie, *sent[1:]]).median.exact
 
     assert distance(bent, wish) >= distance(honest, wish)
+
+
+def test_the_record_holds_exact_fractions_as_text_and_the_step_of_the_phantoms():
+    said = count(ask(10), [ballot(10, 0, 0), ballot(0, 10, 0), ballot(0, 0, 10)]).as_dict()
+
+    assert said["average"] == {
+        "exact": {"housing": "10/3", "youth": "10/3", "food": "10/3"},
+        "whole": {"housing": 3, "youth": 3, "food": 4},
+        "raised": ["food"],
+        "ties": ["food", "housing", "youth"],
+        "step": None,
+    }
+    assert said["median"]["step"] == "10/3"
+    assert said["parameters"]["pot"] == 10
+
+
+def test_the_text_says_how_far_the_phantoms_are_apart_and_only_for_the_median():
+    lines = count(ask(10), [ballot(10, 0, 0), ballot(0, 10, 0), ballot(0, 0, 10)]).lines()
+
+    assert [line for line in lines if line.startswith("By the")] == [
+        "By the average:",
+        "By the median, phantoms 3.3333 apart:",
+    ]

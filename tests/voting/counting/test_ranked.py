@@ -310,3 +310,16 @@ def test_the_rules_take_the_seats_from_the_file_or_from_the_person_who_asks():
     assert len(RULES["stv"].count(contest).winners) == 2
     assert len(RULES["stv"].count(contest, seats=1).winners) == 1
     assert RULES["irv"].count(contest).winners == ("ada",)
+
+
+def test_a_round_is_told_with_what_moved_and_without_what_did_not():
+    lines = elect("6 ada bo", "3 ada cy", "2 ada", "3 bo", "3 cy", "1 di").lines()
+
+    at = lines.index("Round 2: the surplus of ada is passed on")
+    assert lines[at + 1 : at + 6] == [
+        "  ada: 7  (-4)",
+        "  bo: 5.18178  (+2.18178)",
+        "  cy: 4.09089  (+1.09089)",
+        "  di: 1",
+        "  non-transferable: 0.72733, rounding 0.00007",
+    ]
