@@ -166,6 +166,7 @@ def test_the_last_goes_until_one_has_more_than_half():
 
     assert result.winners == ("bo",)
     assert result.excluded == ("di", "cy")
+    assert [(one.kind, one.of) for one in result.rounds] == [(FIRST, ""), (EXCLUSION, "di"), (EXCLUSION, "cy")]
     assert result.rounds[-1].totals == {"ada": 4 * VOTE, "bo": 5 * VOTE, "cy": 0, "di": 0}
 
 
