@@ -43,7 +43,7 @@ EXTRA = {
         "welcome",
         "wizard",
     },
-    "voting": {"closeness", "duties"},
+    "voting": {"bundle", "closeness", "counting", "duties"},
 }
 
 

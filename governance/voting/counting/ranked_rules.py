@@ -1,0 +1,23 @@
+"""The rules for ranked ballots, with their switches, for `RULES`."""
+
+from collections.abc import Iterable
+
+from . import irv, stv
+from .pot_rules import SEATS
+from .rankings import Contest
+from .rule import Rule
+from .transfers import RankedResult
+
+
+def _stv(contest: Contest, *, seats: int | None = None, order: Iterable[str] | None = None) -> RankedResult:
+    return stv.count(contest.standing, seats=seats or contest.seats, order=order)
+
+
+def _irv(contest: Contest, *, order: Iterable[str] | None = None) -> RankedResult:
+    return irv.count(contest.standing, order=order)
+
+
+RULES = [
+    Rule("stv", ("blt",), _stv, (SEATS,), "several seats from ranked ballots, as Scotland counts its councils"),
+    Rule("irv", ("blt",), _irv, (), "one winner from ranked ballots: the last goes until one has more than half"),
+]
