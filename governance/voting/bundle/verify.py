@@ -190,6 +190,7 @@ def motion(rules, manifest, numbers):
     waived = {"balance"} if rules.get("seats_a_resident") else set()
     fallen = [one["clause"] for name, one in sums.items() if name not in waived and not one["holds"]]
     found = {"roll": seats, "present": present, "by_choice": by_choice, "passed": not fallen}
+    found["level"] = rules.get("level", "decides")  # what the charter says the board's vote on this is
     found["reason"] = fallen[0] if fallen else "vote.majority"
     found.update(sums)
     if None not in {kind for kind, _choice in numbers}:
