@@ -18,7 +18,7 @@ from governance.boards.models import Application, Board, BoardRole, Call, Term
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
 from governance.voting import closeness
-from governance.voting.models import Vote
+from governance.voting.models import Mover, RollEntry, Vote
 
 
 @dataclass(frozen=True)
@@ -261,8 +261,9 @@ def owed_to(me, at) -> list[Item]:
 def answers_owed(me) -> list[Item]:
     """Answers of the fund to what this person asked for, voted on or proposed."""
     proposed = Q(vote__subject_type=type_of(Proposal), vote__subject_id__in=me.proposals.values("pk"))
-    concerns_me = Q(vote__movers__person=me) | Q(vote__roll__person=me) | proposed
-    owed = Answer.objects.owed().filter(pk__in=Answer.objects.filter(concerns_me).values("pk"))
+    # One list of votes each: joined, every mover would be paired with everybody on the roll.
+    moved, on_roll = (rows.filter(person=me).values("vote") for rows in (Mover.objects, RollEntry.objects))
+    owed = Answer.objects.owed().filter(Q(vote__in=moved) | Q(vote__in=on_roll) | proposed)
     return [
         Item(
             title=answer.vote.question,
