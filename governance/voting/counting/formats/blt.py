@@ -22,7 +22,7 @@ from community.record.verdict import _
 
 from ..rankings import Contest, Rankings
 from . import Malformed
-from .pb import PACKED
+from .lines import bounded
 
 MOST_BYTES = 200_000_000
 LONGEST_LINE = 200_000
@@ -84,21 +84,7 @@ class _Reader:
 
     def lines(self) -> Iterator[str]:
         """The lines that say something, as text, within bounds."""
-        while raw := self.source.readline(LONGEST_LINE + 1):
-            self.number += 1
-            self.bytes += len(raw)
-            if self.number == 1 and raw.startswith(PACKED):
-                raise Malformed(1, _("This is a packed file. Unpack it first."))
-            if len(raw) > LONGEST_LINE:
-                raise Malformed(self.number, _("This line is too long."))
-            if self.bytes > MOST_BYTES:
-                raise Malformed(self.number, _("The file is too large."))
-            try:
-                line = raw.decode("utf-8-sig" if self.number == 1 else "utf-8")
-            except UnicodeDecodeError:
-                raise Malformed(self.number, _("This line is not written in UTF-8.")) from None
-            if "\0" in line:
-                raise Malformed(self.number, _("This line holds a character that no text has."))
+        for line in bounded(self, longest=LONGEST_LINE, most=MOST_BYTES):
             line = line.strip()
             if line and not line.startswith("#"):
                 yield line

@@ -19,6 +19,7 @@ from community.record.verdict import Refused, _
 
 from ..ballots import Ballots, Pot, Project, Scores
 from . import Malformed
+from .lines import bounded
 
 MOST_BYTES = 200_000_000
 LONGEST_LINE = 200_000
@@ -27,7 +28,6 @@ MOST_PROJECTS = 10_000
 MOST_NAMED = 50_000_000  # options named on distinct ballots
 MOST_NOTES = 20
 SECTIONS = ("META", "PROJECTS", "VOTES")
-PACKED = (b"PK", b"\x1f\x8b", b"BZh", b"\xfd7z", b"7z")
 APPROVALS, POINTS = ("approval", "choose-1", "ordinal"), ("cumulative", "scoring")
 SUM = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?|(\d{1,15})/(\d{1,6})")
 WHOLE = re.compile(r"\d{1,9}")
@@ -66,21 +66,7 @@ class _Reader:
 
     def lines(self) -> Iterator[str]:
         """The lines of the file, as text, within bounds."""
-        while raw := self.source.readline(LONGEST_LINE + 1):
-            self.number += 1
-            self.bytes += len(raw)
-            if self.number == 1 and raw.startswith(PACKED):
-                raise Malformed(1, _("This is a packed file. Unpack it first."))
-            if len(raw) > LONGEST_LINE:
-                raise Malformed(self.number, _("This line is too long."))
-            if self.bytes > MOST_BYTES:
-                raise Malformed(self.number, _("The file is too large."))
-            try:
-                line = raw.decode("utf-8-sig" if self.number == 1 else "utf-8")
-            except UnicodeDecodeError:
-                raise Malformed(self.number, _("This line is not written in UTF-8.")) from None
-            if "\0" in line:
-                raise Malformed(self.number, _("This line holds a character that no text has."))
+        for line in bounded(self, longest=LONGEST_LINE, most=MOST_BYTES):
             yield line.rstrip("\r\n")
 
     def records(self) -> Iterator[list[str]]:
