@@ -12,27 +12,30 @@ from . import verbs
 from .actions import recusals
 
 
+def _decides(verb, subject, model) -> bool:
+    """Whether this entry is of a vote on such a thing, and is the one by which it takes effect."""
+    is_about_it = verb.key.startswith("vote.") and subject.subject_type == model._meta.label_lower
+    return is_about_it and verbs.takes_effect(verb, subject)
+
+
 @receiver(entered)
 def change_the_charter(entry, verb, subject, **kwargs):
     """A vote on a change of the charter puts it in force, or leaves the charter as it is."""
-    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Amendment._meta.label_lower
-    if is_about_it and verbs.takes_effect(verb, subject):
+    if _decides(verb, subject, Amendment):
         boards.decide_amendment(subject.subject, passed=subject.passed, at=entry.at)
 
 
 @receiver(entered)
 def seat_the_chosen(entry, verb, subject, **kwargs):
     """A motion on an application that passed hands it to the clerk, who seats the person."""
-    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Application._meta.label_lower
-    if is_about_it and subject.passed and verbs.takes_effect(verb, subject):
+    if _decides(verb, subject, Application) and subject.passed:
         boards.carry(subject.subject, vote_id=subject.pk, at=entry.at)
 
 
 @receiver(entered)
 def end_the_term(entry, verb, subject, **kwargs):
     """A vote to take a seat from a member that passed ends the term at once."""
-    is_about_it = verb.key.startswith("vote.") and subject.subject_type == Removal._meta.label_lower
-    if is_about_it and subject.passed and verbs.takes_effect(verb, subject):
+    if _decides(verb, subject, Removal) and subject.passed:
         boards.remove(subject.subject, vote_id=subject.pk, at=entry.at)
 
 
