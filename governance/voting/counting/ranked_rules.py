@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from . import irv, stv
+from . import irv, ranking, stv
 from .pot_rules import SEATS
+from .ranking import RankingResult
 from .rankings import Contest
 from .rule import Rule
 from .transfers import RankedResult
@@ -17,7 +18,12 @@ def _irv(contest: Contest, *, order: Iterable[str] | None = None) -> RankedResul
     return irv.count(contest.standing, order=order)
 
 
+def _ranking(contest: Contest, *, order: Iterable[str] | None = None) -> RankingResult:
+    return ranking.count(contest.standing, order=order)
+
+
 RULES = [
     Rule("stv", ("blt",), _stv, (SEATS,), "several seats from ranked ballots, as Scotland counts its councils"),
     Rule("irv", ("blt",), _irv, (), "one winner from ranked ballots: the last goes until one has more than half"),
+    Rule("ranking", ("blt",), _ranking, (), "all options in one order: instant runoff, repeated without who won"),
 ]

@@ -215,6 +215,8 @@ def test_one_command_counts_a_file_again(tmp_path, capsys):
     assert said["winners"] == ["Ada", "Cy"]
     assert said["rounds"][0]["totals"] == {"Ada": "2.00000", "Bo": "0.00000", "Cy": "1.00000"}
     assert "  1. Ada" in capsys.readouterr().out.splitlines()
+    call_command("count", file, rule="ranking", json=True)
+    assert json.loads(capsys.readouterr().out)["winners"] == ["Ada", "Bo", "Cy"]
 
 
 def test_one_command_says_the_line_that_cannot_be_read(tmp_path):
