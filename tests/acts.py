@@ -17,6 +17,7 @@ from governance.priorities import actions as priorities
 from governance.proposals import actions as proposals
 from governance.voting import actions as voting
 from tests import make, raffles
+from tests.boxes import changed_their_mind, more_time, queried
 
 # What is done to the town. Each gives a function that does the one act; what must have happened
 # before it has happened when it is given.
@@ -84,6 +85,19 @@ CASES = {
     "boards.end_alternate": lambda t: lambda: boards.end_alternate(t.east.things.alternate, by=t.clerk, why="Moved."),
     "voting.disclose": lambda t: lambda: voting.disclose(t.east.things.sent, by=t.member, grade=3, why="My sister."),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
+    "voting.propose_question": lambda t: (
+        lambda: voting.propose_question(
+            t.east.board, by=t.member, text="Where do we meet?", choices=["Hall", "School"], method="approval"
+        )
+    ),
+    "voting.ask_for_time": lambda t: (
+        lambda: voting.ask_for_time(
+            t.east.things.open, by=t.member, until=t.east.things.open.closes_at + make.DAY, why="Snow."
+        )
+    ),
+    "voting.agree_to_time": lambda t: more_time(t),
+    "voting.question": lambda t: lambda: voting.question(t.east.things.certified, by=t.resident, text="Why so few?"),
+    "voting.answer_query": lambda t: queried(t),
     "voting.move": lambda t: lambda: voting.move(t.east.board, t.east.things.tabled, by=t.member),
     "voting.second": lambda t: lambda: voting.second(t.east.things.moved, by=t.east.members[1]),
     "voting.set_times": lambda t: lambda: later(t.east.things.called, by=t.clerk),
@@ -119,6 +133,7 @@ CASES = {
 WITHOUT_ENTRY = {
     # Order and time of the entries would tell who chose what, and voters would queue for the record.
     "voting.cast": lambda t: voting.cast(t.east.things.open, by=t.member, choice="yes"),
+    "voting.replace": lambda t: changed_their_mind(t),
     # A room is its own numbered, append-only log; talk must not queue for the record either.
     "rooms.say": lambda t: rooms.say(t.east.things.room, by=t.member, text="I agree."),
     # Private: no entry may even tell that somebody said something about themself.
@@ -154,6 +169,7 @@ OTHERS = {
     "boards.moderates",
     "boards.room_of",
     "voting.count",
+    "voting.tell_turnout",  # a figure in steps, told now and then: tests/voting/test_methods.py
     "voting.finish",  # close, then certify, each in a transaction of its own
 }
 

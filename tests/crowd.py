@@ -88,9 +88,10 @@ def votes(town, many: int) -> list:
         subject_type=things.open.subject_type,
         subject_id=lambda place: motions[place].pk,
     )
-    for mark in things.certified.roll.select_related("ballot"):
-        marks = iter(copies(mark, many, vote=lambda place: decided[place]))
-        copies(mark.ballot, many, vote=lambda place: decided[place], roll=lambda _place, rest=marks: next(rest))
+    for mark in things.certified.roll.all():
+        copies(mark, many, vote=lambda place: decided[place])
+    for line in things.certified.counted.all():
+        copies(line, many, vote=lambda place: decided[place])
     copies(things.certified.tally, many, vote=lambda place: decided[place])
     copies(things.owed, many, vote=lambda place: decided[place])
     return decided

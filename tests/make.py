@@ -101,16 +101,28 @@ def vote(
     text="Meet on Tuesdays",
     at=None,
     opened=True,
-    ends_when_all_voted=False,
+    **how,
 ):
-    """A vote asked for by two members; opened at once, a notice after `at`, unless told otherwise."""
+    """A vote asked for by two members; opened at once, a notice after `at`, unless told otherwise.
+
+    how: as moving takes it: mode, ends_when_all_voted; method, where it is on a motion.
+    """
     at = at or now() - board.charter_at(now())["vote.notice_days"] * DAY
     if subject is None:
-        made = voting.propose_motion(board, by=by, text=text, at=at, ends_when_all_voted=ends_when_all_voted)
+        made = voting.propose_motion(board, by=by, text=text, at=at, **how)
     else:
-        made = voting.move(board, subject, by=by, at=at, ends_when_all_voted=ends_when_all_voted)
+        made = voting.move(board, subject, by=by, at=at, **how)
     made = voting.second(made, by=seconded_by, at=at)
     return voting.open_vote(made, at=made.opens_at) if opened else made
+
+
+def question(board, *, by, seconded_by, choices="ada bo cy", method="approval", at=None, seats=1, **how):
+    """A question to choose from, put to the vote by two members and opened."""
+    at = at or now() - board.charter_at(now())["vote.notice_days"] * DAY
+    words = {"text": "Which of these?", "choices": choices.split() if isinstance(choices, str) else choices}
+    made = voting.propose_question(board, by=by, method=method, seats=seats, at=at, **words, **how)
+    made = voting.second(made, by=seconded_by, at=at)
+    return voting.open_vote(made, at=made.opens_at)
 
 
 def decided(vote, *, yes=(), no=(), abstain=(), at=None):

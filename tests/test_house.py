@@ -27,7 +27,7 @@ SHAPE = {
     "reading",  # what a page says about a thing, where that is more than its fields
 }  # fmt: skip
 EXTRA = {
-    "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict"},
+    "record": {"chain", "checks", "clock", "guards", "locks", "periods", "sums", "verdict", "keyed"},
     "people": {"adapter", "cards", "doors", "leaving", "suppression", "words"},
     "rooms": {"discussion", "hub", "lines", "moderation", "reader", "routing"},
     "boards": {
@@ -43,7 +43,7 @@ EXTRA = {
         "welcome",
         "wizard",
     },
-    "voting": {"bundle", "closeness", "counting", "duties"},
+    "voting": {"bundle", "closeness", "counting", "duties", "receipts"},
 }
 
 

@@ -4,6 +4,7 @@ from django.core.checks import Error, Tags, register
 from django.db import DatabaseError, connections
 
 from .guards import missing
+from .keyed import KEYED, lies_by_key
 
 
 @register(Tags.database)
@@ -46,6 +47,7 @@ def sqlite_keeps_what_it_accepts(app_configs, databases, **kwargs):
             "secure_delete": 1,
         }
         wrong = {k: v for k, v in facts.items() if v != wanted[k]}
+        wrong |= dict.fromkeys(tables_out_of_order(connection), "in the order of time")
         if wrong:
             found.append(
                 Error(
@@ -55,3 +57,9 @@ def sqlite_keeps_what_it_accepts(app_configs, databases, **kwargs):
                 )
             )
     return found
+
+
+def tables_out_of_order(connection) -> list[str]:
+    """Tables that should lie in the order of their random key and don't."""
+    present = KEYED & set(connection.introspection.table_names())
+    return sorted(table for table in present if not lies_by_key(connection, table))

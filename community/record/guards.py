@@ -61,6 +61,29 @@ class Guard:
 
 
 @dataclass(frozen=True)
+class LookingGuard(Guard):
+    """A guard whose condition looks into other tables, which PostgreSQL allows only inside the function.
+
+    SQLite refuses to rebuild a table that a trigger of another one names. So there these guards are taken away before
+    each migrate and come back after it.
+    """
+
+    def install(self, connection):
+        if connection.vendor != "postgresql":
+            return super().install(connection)
+        says = self.says.replace("'", "''")
+        passes = "OLD" if self.event == "DELETE" else "NEW"
+        return [
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {self.when} THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'restrict_violation'; END IF; "
+            f"RETURN {passes}; END $$",
+            f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]
+
+
+@dataclass(frozen=True)
 class TruncateGuard(Guard):
     """Refuse TRUNCATE on PostgreSQL, which row triggers don't see. SQLite has no TRUNCATE."""
 
@@ -143,7 +166,10 @@ class InstallGuards(Operation):
         pass
 
     def _run(self, schema_editor, verb):
+        waits = schema_editor.connection.vendor == "sqlite" and verb == "install"
         for guard in list(GUARDS.values()):
+            if waits and isinstance(guard, LookingGuard):
+                continue
             if guard.table in self.tables and guard.fits(schema_editor.connection):
                 for sql in getattr(guard, verb)(schema_editor.connection):
                     schema_editor.execute(sql)
@@ -156,6 +182,19 @@ class InstallGuards(Operation):
 
     def describe(self):
         return f"Install the guards of {', '.join(self.tables)}"
+
+
+class RemoveGuards(InstallGuards):
+    """Migration step: take the guards of these tables away, because old rows are about to be completed."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, "remove")
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self._run(schema_editor, "install")
+
+    def describe(self):
+        return f"Take the guards of {', '.join(self.tables)} away"
 
 
 def install_all(connection) -> None:
@@ -193,6 +232,18 @@ def missing(connection) -> list[str]:
         for guard in GUARDS.values()
         if guard.table in tables and guard.fits(connection) and guard.name not in present
     )
+
+
+def make_way(sender, using="default", **kwargs) -> None:
+    """Before each migrate on SQLite: guards that look into other tables stand aside."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for guard in GUARDS.values():
+            if isinstance(guard, LookingGuard):
+                for sql in guard.remove(connection):
+                    cursor.execute(sql)
 
 
 def reinstall(sender, using="default", **kwargs) -> None:

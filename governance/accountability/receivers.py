@@ -12,5 +12,7 @@ from . import actions
 @receiver(entered)
 def ask_for_an_answer(entry, verb, subject, **kwargs):
     """A passed vote binds the fund to answer, unless it is carried out without the fund."""
-    if verb is voting.CERTIFIED and subject.passed and asks_the_fund(right=subject.right, level=subject.level):
+    if not (verb is voting.CERTIFIED and subject.passed):
+        return
+    if asks_the_fund(right=subject.right, level=subject.level, method=subject.method):
         actions.ask(subject, at=entry.at)

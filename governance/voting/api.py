@@ -21,6 +21,8 @@ class VoteOut(Schema):
     language: str
     right: str
     mode: str
+    method: str
+    rules_hash: str
     state: str
     subject: dict
     subject_hash: str
@@ -44,7 +46,7 @@ class MarkOut(Schema):
     stepped_back: bool
     alternate: bool
     voted: bool | None
-    choice: str | None
+    choice: str | list | dict | None
 
 
 class DisclosureOut(Schema):
@@ -69,7 +71,8 @@ class VoteWhole(VoteOut):
 
 def as_data(vote: Vote) -> dict:
     """A vote's public facts."""
-    plain = ("question", "right", "language", "mode", "state", "subject_hash", "called_at", "opens_at", "closes_at")
+    plain = ("question", "right", "language", "mode", "method", "rules_hash", "state", "subject_hash")
+    moments = ("called_at", "opens_at", "closes_at")
     return {
         "id": vote.pk,
         "uuid": str(vote.uuid),
@@ -78,7 +81,7 @@ def as_data(vote: Vote) -> dict:
         "ends_when_all_voted": vote.ends_when_all_voted,
         "passed": vote.passed,
         "url": vote.get_absolute_url(),
-        **{field: getattr(vote, field) for field in plain},
+        **{field: getattr(vote, field) for field in plain + moments},
     }
 
 
@@ -94,10 +97,10 @@ def vote(request, pk: int):
     """One vote with its roll and, once it is decided, every choice and the arithmetic."""
     found = get_object_or_404(Vote.objects.visible_to(request.user).select_related("board", "charter"), pk=pk)
     is_decided = found.state == Vote.State.CERTIFIED
-    marks = found.roll.select_related("person", "ballot")
+    marks = found.roll.select_related("person")
+    told = {one.roll_id: one.answer for one in found.box} if is_decided and not found.is_secret else {}
 
     def as_mark(mark):
-        ballot = getattr(mark, "ballot", None) if is_decided else None
         return {
             "name": mark.person.name if mark.person else None,
             "seat": mark.seat_number,
@@ -105,7 +108,7 @@ def vote(request, pk: int):
             "stepped_back": mark.recused,
             "alternate": mark.alternate_id is not None,
             "voted": mark.voted if is_decided else None,
-            "choice": ballot.choice if ballot else None,
+            "choice": told.get(mark.pk),
         }
 
     return as_data(found) | {

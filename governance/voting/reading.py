@@ -22,7 +22,7 @@ GROUPS = {
     Vote.State.MOVED: gettext_lazy("Asked for"),
     Vote.State.CERTIFIED: gettext_lazy("Decided"),
 }
-LINES = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority")
+LINES = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority", "resident_majority")
 
 
 def votable_kind(kind: str):
@@ -130,16 +130,37 @@ def authority(vote, at) -> dict:
         "charter": charter,
         "is_pinned": vote.charter is not None,
         "is_lowered": level != charter[vote.right],
-        "asks_the_fund": rules.asks_the_fund(right=vote.right, level=level),
+        "asks_the_fund": rules.asks_the_fund(right=vote.right, level=level, method=vote.method),
     }
+
+
+def in_words(vote, answer) -> str:
+    """What a ballot says, in the reader's language: its answer, or the options it names."""
+    if vote.method == rules.MOTION:
+        return str(Choice(answer).label)
+    titles = vote.paper.options
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, list):
+        return ", ".join(titles[key] for key in answer)
+    return ", ".join(f"{titles.get(key, key)}: {value}" for key, value in answer.items())
+
+
+def with_answers(vote, marks) -> list:
+    """The marks on the roll of an open vote with, as `said`, what each person's newest ballot says; else nothing."""
+    marks = list(marks)
+    told = {} if vote.is_secret else {one.roll_id: in_words(vote, one.answer) for one in vote.box}
+    for mark in marks:
+        mark.said = told.get(mark.pk, "")
+    return marks
 
 
 def counted(vote) -> dict:
     """A decided vote: its sums, its counts by choice and by kind of seat, and its roll."""
     facts = vote.tally.facts
-    roll = list(vote.roll.select_related("person", "ballot"))
+    roll = with_answers(vote, vote.roll.select_related("person"))
     voters = [mark for mark in roll if not mark.recused]
-    by_kind = facts["by_kind"]
+    by_choice, by_kind = facts.get("by_choice") or {}, facts.get("by_kind") or {}
     residents = by_kind.get(Seat.Kind.RESIDENT, {})
     return {
         "facts": facts,
@@ -153,11 +174,12 @@ def counted(vote) -> dict:
             {
                 "choice": choice.value,
                 "label": choice.label,
-                "count": facts["by_choice"][choice],
+                "count": by_choice[choice],
                 "residents": residents.get(choice, 0),
-                "others": facts["by_choice"][choice] - residents.get(choice, 0),
+                "others": by_choice[choice] - residents.get(choice, 0),
             }
             for choice in Choice
+            if by_choice
         ],
         "kinds": [
             {

@@ -44,4 +44,11 @@ def finish_due(at=None) -> int:
     return finished
 
 
-DUE = [open_due, finish_due]
+def tell_turnouts(at=None) -> int:
+    """Tell how many have voted in each open secret vote, where that says something new."""
+    at = at or clock.now()
+    secret = Vote.objects.open_at(at).filter(mode=Vote.Mode.SECRET).select_related("charter")
+    return sum(actions.tell_turnout(vote, at=at) is not None for vote in secret)
+
+
+DUE = [open_due, finish_due, tell_turnouts]

@@ -38,6 +38,29 @@ TIMED = Verb("vote.timed", _("set the times of the vote"), told=_members, title=
 OPENED = Verb(
     "vote.opened", _("opened the vote"), told=_voters, mailed=True, title=_("A vote is open: send your ballot")
 )
+TIME_ASKED = Verb(
+    "vote.time_asked",
+    _("asked for more time in the vote"),
+    told=_voters,
+    title=_("More time is asked for in an open vote: agree to it, or not"),
+)
+EXTENDED = Verb(
+    "vote.extended", _("agreed to more time in the vote"), told=_voters, mailed=True, title=_("A vote closes later")
+)
+QUESTIONED = Verb(
+    "vote.questioned",
+    _("questioned the result"),
+    told=_clerks,
+    mailed=True,
+    title=_("A result is questioned: answer it"),
+)
+QUERY_ANSWERED = Verb(
+    "vote.query_answered",
+    _("answered a question about the result"),
+    told=lambda vote, entry: [query.by for query in vote.queries.filter(pk=entry.facts["facts"]["query"])],
+    mailed=True,
+    title=_("Your question about a result was answered"),
+)
 CLOSED = Verb("vote.closed", _("closed the vote"))
 FOLLOWED = Verb(
     "vote.followed",

@@ -210,7 +210,7 @@ def ballot(request, pk):
         if form.is_valid():
             voting.cast(vote, by=request.user, choice=form.cleaned_data["choice"])
             return redirect("ballot", pk=vote.pk)
-    mine = vote.roll.filter(person=request.user, voted=True).select_related("ballot").first()
+    mine = next(iter(reading.with_answers(vote, vote.roll.filter(person=request.user, voted=True))), None)
     context = {"may": may, "form": form, "mine": mine, "stage": vote.stage(at), "now": at}
     if may:
         close = near.of_one(vote.subject, request.user, at, vote=vote)

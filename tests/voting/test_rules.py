@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from community.record.verdict import YES, Verdict
+from community.record.verdict import YES, Refused, Verdict
 from governance.boards.rules import Balance, Share
 from governance.voting import rules
 
@@ -170,7 +170,10 @@ def test_a_person_on_the_roll_casts_one_ballot_between_the_first_moment_and_the_
     ("choice", "holds"), [("yes", True), ("no", True), ("abstain", True), ("Yes", False), ("", False)]
 )
 def test_a_ballot_says_yes_no_or_abstain(choice, holds):
-    assert bool(rules.may_choose(choice=choice)) == holds
+    try:
+        assert rules.read(rules.Paper("motion"), choice) == choice and holds
+    except Refused as refused:
+        assert not holds and refused.verdict.clause == "vote.paper"
 
 
 @pytest.mark.parametrize(

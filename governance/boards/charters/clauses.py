@@ -39,6 +39,8 @@ CLAUSES = {
     "vote.majority": ">1/2",  # of the yes and no ballots that must say yes
     "vote.majority.charter": ">=2/3",  # the same, to loosen the charter
     "vote.majority.removal": ">=2/3",  # the same, to take a seat from a member
+    "vote.residents_too": 0,  # whether the residents' ballots alone need the same majority
+    "vote.question_days": 7,  # days in which a result can be questioned
     "recusal.counts": 0,  # whether a member who steps back from an item counts for the quorum
     "recusal.author": 3,  # how close a member is at least to a proposal of their own, from 0 to 3
     "recusal.years": 3,  # years for which a tie that brought money counts after it ended
@@ -125,6 +127,14 @@ SENTENCES = {
     "vote.majority": _("A motion passes with %(value)s of the yes and no ballots."),
     "vote.majority.charter": _("A change that loosens this charter passes with %(value)s of the yes and no ballots."),
     "vote.majority.removal": _("A member is removed with %(value)s of the yes and no ballots."),
+    "vote.residents_too": {
+        0: _("A majority of all yes and no ballots is enough; residents’ ballots are not counted apart."),
+        1: _("The residents’ yes and no ballots, counted alone, need the same majority."),
+    },
+    "vote.question_days": ngettext_(
+        "A result can be questioned for %(value)s day after it was counted. The answer is public.",
+        "A result can be questioned for %(value)s days after it was counted. The answer is public.",
+    ),
     "recusal.counts": {
         0: _("A member who steps back from an item does not count for its quorum."),
         1: _("A member who steps back from an item still counts for its quorum."),
@@ -198,7 +208,16 @@ CHOICES = {
 # Clauses without a number: who may do what.
 PRINCIPLES = {
     "vote.roll": _("Only the people on the roll vote. The roll is fixed when the vote opens."),
-    "vote.once": _("One person, one ballot. It is final."),
+    "vote.once": _(
+        "One person, one ballot. In an open vote it can be changed until the close; in a secret vote it is final."
+    ),
+    "vote.method": _("A question is asked in the way that fits it. How it is counted is fixed when the vote opens."),
+    "vote.paper": _("A ballot says what can be said on it, and nothing else."),
+    "vote.receipt": _("Each ballot has a receipt code, shown before it is sent. It tells whether it is recorded."),
+    "vote.secret": _("Whether a vote is open or secret is said when it is asked for, and never changed."),
+    "vote.extension": _(
+        "An open vote ends later only when two people want it, one of them on the roll. It never ends earlier."
+    ),
     "vote.open": _("Ballots are taken while the vote is open, and at no other time."),
     "vote.times": _("The clerk sets the times of a vote. Nobody can close it early."),
     "vote.member": _("People who hold a seat on the board ask for votes."),
@@ -287,6 +306,8 @@ IN_SHORT = {
     "vote.majority": _("Enough of the yes and no ballots must say yes."),
     "vote.majority.charter": _("It takes more than the usual majority to loosen the charter."),
     "vote.majority.removal": _("It takes more than the usual majority to remove a member."),
+    "vote.residents_too": _("The charter says whether residents’ ballots alone need a majority too."),
+    "vote.question_days": _("Anyone can question a result for some days, and is answered in public."),
     "recusal.counts": _("The charter says whether a member who steps back counts for the quorum."),
     "recusal.author": _("The charter says how close members are to a proposal of their own."),
     "recusal.years": _("Work for an organization counts as a tie to it for some years after it ended."),

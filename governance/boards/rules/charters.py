@@ -143,6 +143,8 @@ KINDS = {
     "vote.majority": Part(HALF),
     "vote.majority.charter": Part(HALF),
     "vote.majority.removal": Part(HALF),
+    "vote.residents_too": Whole(0, 1, HIGHER),
+    "vote.question_days": Whole(1, 60, HIGHER),
     "recusal.counts": Whole(0, 1),
     "recusal.author": Whole(0, 3, HIGHER),
     "recusal.years": Whole(0, 10, HIGHER),

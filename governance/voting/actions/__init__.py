@@ -1,4 +1,4 @@
-"""What happens to votes: move, second, set times, say how close, open, cast, close, certify.
+"""What happens to votes: move, second, set times, open, cast, replace, extend, close, certify, question.
 
 Casting shares the vote's lock with other voters; closing holds it alone. So a close waits for every
 ballot on its way, and a ballot after it is refused. Times are compared with the database's clock,
@@ -6,22 +6,29 @@ read after the lock is held.
 """
 
 from .asking import (
+    method_verdict,
     motion_verdict,
     move,
     move_verdict,
     propose_motion,
+    propose_question,
     propose_removal,
     removal_verdict,
     second,
     second_verdict,
 )
-from .casting import cast, cast_verdict
+from .casting import cast, cast_verdict, replace, replace_verdict
 from .counting import certify, close, count, finish, follow
+from .extending import agree_to_time, ask_for_time, extension_verdict, tell_turnout
 from .opening import open_verdict, open_vote
+from .querying import answer_query, query_answer_verdict, question, question_verdict
 from .recusals import disclose, disclose_verdict, left_verdict
 from .times import renew, set_times, times_verdict
 
 __all__ = [
+    "agree_to_time",
+    "answer_query",
+    "ask_for_time",
     "cast",
     "cast_verdict",
     "certify",
@@ -29,20 +36,29 @@ __all__ = [
     "count",
     "disclose",
     "disclose_verdict",
+    "extension_verdict",
     "finish",
     "follow",
     "left_verdict",
+    "method_verdict",
     "motion_verdict",
     "move",
     "move_verdict",
     "open_verdict",
     "open_vote",
     "propose_motion",
+    "propose_question",
     "propose_removal",
+    "query_answer_verdict",
+    "question",
+    "question_verdict",
     "removal_verdict",
     "renew",
+    "replace",
+    "replace_verdict",
     "second",
     "second_verdict",
     "set_times",
+    "tell_turnout",
     "times_verdict",
 ]

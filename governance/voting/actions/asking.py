@@ -8,12 +8,12 @@ from community.people.words import clean
 from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
-from community.record.verdict import insist
+from community.record.verdict import all_of, insist
 from governance.boards import actions as boards
 from governance.boards.models import Removal
 
 from .. import rules, verbs
-from ..models import Motion, Mover, Vote
+from ..models import Motion, Mover, Option, Question, Vote
 from .recusals import left_verdict
 from .steps import become
 
@@ -24,13 +24,22 @@ def motion_verdict(board, person, at):
 
 
 @transaction.atomic
-def propose_motion(board, *, by, text, why="", language="en", ends_when_all_voted=False, at=None) -> Vote:
-    """A member proposes a motion of their own and asks for a vote on it."""
+def propose_motion(board, *, by, text, why="", language="en", method=rules.MOTION, at=None, **how) -> Vote:
+    """A member proposes a motion of their own and asks for a vote on it. how: as `move` takes it."""
     at = at or clock.now()
     insist(motion_verdict(board, by, at))
-    text, why = text.strip(), clean(why)
-    motion = Motion.objects.create(board=board, text=text, why=why, language=language, by=by, at=at)
-    return move(board, motion, by=by, ends_when_all_voted=ends_when_all_voted, at=at)
+    words = {"text": text.strip(), "why": clean(why), "language": language, "method": method}
+    return move(board, Motion.objects.create(board=board, by=by, at=at, **words), by=by, at=at, **how)
+
+
+@transaction.atomic
+def propose_question(board, *, by, text, choices, method, seats=1, why="", language="en", at=None, **how) -> Vote:
+    """A member asks the board to choose from several, and asks for a vote on it. how: as `move` takes it."""
+    at = at or clock.now()
+    insist(motion_verdict(board, by, at))
+    words = {"text": text.strip(), "why": clean(why), "language": language, "choices": [one.strip() for one in choices]}
+    question = Question.objects.create(board=board, by=by, at=at, method=method, seats=seats, **words)
+    return move(board, question, by=by, at=at, **how)
 
 
 def removal_verdict(term, person, at, why="…"):
@@ -65,8 +74,54 @@ def move_verdict(board, subject, person, at):
     )
 
 
+def _put(subject) -> tuple[str, dict, list[dict]]:
+    """The method a thing is asked by, its switches, and what there is to choose from."""
+    options = subject.ballot_options() if hasattr(subject, "ballot_options") else []
+    return getattr(subject, "method", rules.MOTION), getattr(subject, "parameters", {}), options
+
+
+def _pin_options(vote, options) -> None:
+    """Keep each option's words and cost as they are now: later edits are not voted on."""
+    rows = []
+    for place, option in enumerate(options):
+        text, thing = canonical(option.get("text", {"title": option["title"]})), option.get("subject")
+        rows.append(
+            Option(
+                vote=vote,
+                key=option["key"],
+                place=place,
+                title=option["title"][:300],
+                language=option.get("language", vote.language),
+                text=text,
+                hash=digest_of(text),
+                cost=option.get("cost"),
+                subject_type=thing._meta.label_lower if thing else "",
+                subject_id=thing.pk if thing else None,
+            )
+        )
+    Option.objects.bulk_create(rows)
+
+
+def method_verdict(subject, mode, at):
+    """Whether this thing can be asked in its way, openly or in secret, and if not, why."""
+    method, parameters, options = _put(subject)
+    asks_residents = getattr(subject, "residents_too", False) or subject.board.charter_at(at)["vote.residents_too"]
+    return all_of(
+        rules.may_ask_by(
+            method=method,
+            keys=[option["key"] for option in options],
+            costs={option["key"]: option["cost"] for option in options if option.get("cost")},
+            parameters=parameters,
+            allowed=getattr(subject, "methods", (rules.MOTION,)),
+        ),
+        rules.may_hide(asks_residents=bool(asks_residents), is_advice=method != rules.MOTION)
+        if mode == Vote.Mode.SECRET
+        else rules.YES,
+    )
+
+
 @transaction.atomic
-def move(board, subject, *, by, ends_when_all_voted=False, at=None) -> Vote:
+def move(board, subject, *, by, mode=Vote.Mode.OPEN, ends_when_all_voted=False, at=None) -> Vote:
     """A member asks for a vote. The words put are pinned now: later edits are not voted on."""
     # One move at a time on a board: two proposals must not both count on the same money.
     locks.hold(board)
@@ -74,7 +129,8 @@ def move(board, subject, *, by, ends_when_all_voted=False, at=None) -> Vote:
     subject.refresh_from_db()
     at = at or clock.now()
     insist(move_verdict(board, subject, by, at))
-    text = canonical(subject.ballot_text())
+    insist(method_verdict(subject, mode, at))
+    (method, parameters, options), text = _put(subject), canonical(subject.ballot_text())
     vote = Vote.objects.create(
         board=board,
         question=getattr(subject, "question", str(subject))[:300],
@@ -83,8 +139,12 @@ def move(board, subject, *, by, ends_when_all_voted=False, at=None) -> Vote:
         subject_id=subject.pk,
         subject_text=text,
         subject_hash=digest_of(text),
+        mode=mode,
+        method=method,
+        parameters=canonical(parameters),
         ends_when_all_voted=ends_when_all_voted,
     )
+    _pin_options(vote, options)
     Mover.objects.create(vote=vote, person=by)
     enter(verbs.MOVED, vote, by=by, about=[board, subject], at=at, text=vote.subject_hash)
     if board.charter_at(at)["vote.movers"] <= 1:

@@ -1,5 +1,7 @@
 """A vote is closed, counted and certified."""
 
+from collections import Counter
+
 from django.db import transaction
 
 from community.record import clock, locks
@@ -8,14 +10,20 @@ from community.record.models import canonical, digest_of
 from community.record.verdict import insist
 
 from .. import rules, verbs
-from ..models import Tally, Vote
+from ..bundle.verify import Tree, leaf_of
+from ..models import CountedBallot, Tally, Vote
 from .recusals import free_of
 from .steps import become
+from .traces import leave_no_trace
 
 
 @transaction.atomic
 def close(vote, *, at=None) -> Vote:
-    """Close a vote whose time is up. Waits for every ballot on its way; later ones are refused."""
+    """Close a vote whose time is up. Waits for every ballot on its way; later ones are refused.
+
+    The box is opened: each ballot is written down as it counts, in the order of its fingerprint. Of a secret vote
+    nothing else is left: one transaction writes all lines and empties the box, so nothing tells who came when.
+    """
     vote = locks.fresh(vote)
     at = at or clock.now()
     insist(
@@ -27,10 +35,47 @@ def close(vote, *, at=None) -> Vote:
             all_voted=not vote.roll.awaited().exists(),
         )
     )
+    found = lines_of(vote)
     become(vote, Vote.State.CLOSED)
     vote.save(update_fields=["state"])
-    enter(verbs.CLOSED, vote, about=[vote.board, vote.subject], at=at, ballots=vote.ballots.count())
+    CountedBallot.objects.bulk_create(found, batch_size=1000)
+    if vote.is_secret:
+        vote.secret_ballots.all().delete()
+        transaction.on_commit(leave_no_trace, robust=True)
+    enter(
+        verbs.CLOSED, vote, about=[vote.board, vote.subject], at=at, ballots=len(found),
+        root=root_of(one.leaf for one in found),
+    )  # fmt: skip
     return vote
+
+
+def lines_of(vote) -> list[CountedBallot]:
+    """The ballots in the box as they are published: receipt and choice; in an open vote also whose seat it was."""
+    found = []
+    if vote.is_secret:
+        facts = ({"receipt": one.receipt, "choice": one.answer} for one in vote.box.iterator())
+    else:
+        facts = (
+            {
+                "receipt": one.receipt,
+                "choice": one.answer,
+                "kind": one.roll.seat_kind,
+                "seat": one.roll.seat_number or 0,  # an alternate has no seat
+            }
+            for one in vote.box.select_related("roll").iterator()
+        )
+    for one in facts:
+        text = canonical(one)
+        found.append(CountedBallot(vote=vote, leaf=leaf_of(text.encode()).hex(), receipt=one["receipt"], text=text))
+    return sorted(found, key=lambda one: one.leaf)
+
+
+def root_of(leaves) -> str:
+    """The root of the hash tree over the ballots, as the bundle has it (RFC 6962)."""
+    tree = Tree()
+    for leaf in leaves:
+        tree.add(bytes.fromhex(leaf))
+    return tree.root()
 
 
 @transaction.atomic
@@ -42,7 +87,7 @@ def certify(vote, *, at=None) -> Vote:
     vote = locks.fresh(vote)
     at = at or clock.now()
     marks = vote.roll.filter(voted=True).count()
-    insist(rules.may_certify(state=vote.state, ballots=vote.ballots.count(), marks=marks))
+    insist(rules.may_certify(state=vote.state, ballots=vote.counted.count(), marks=marks))
     result = count(vote, at)
     text = canonical(result.as_facts())
     Tally.objects.create(vote=vote, text=text, certified_at=at)
@@ -59,30 +104,44 @@ def certify(vote, *, at=None) -> Vote:
         text=vote.subject_hash,
         tally=digest_of(text),
         present=result.present,
-        **result.by_choice,
+        **(result.by_choice or {}),
     )
     return vote
 
 
-def count(vote, at) -> rules.Count:
-    """Count a vote's ballots by its pinned charter and its frozen roll.
+def setting_of(vote, at) -> rules.Setting:
+    """What a vote is counted by beside its ballots: its frozen roll, its pinned charter, the board's balance now.
 
     The floor of resident seats is asked again: a board that lost its balance meanwhile decides nothing.
     """
     balance = vote.board.balance(at)
     free = free_of(vote, balance)
-    return rules.count(
-        ballots=vote.ballots.values_list("roll__seat_kind", "choice"),
+    return rules.Setting(
         roll=dict(free.voters),
+        marks=Counter(vote.roll.filter(voted=True).values_list("seat_kind", flat=True)),
         quorum=vote.charter["vote.quorum"],
         resident_quorum=vote.charter["vote.resident_quorum"],
-        majority=vote.charter[vote.majority_clause],
-        majority_clause=vote.majority_clause,
-        right=vote.charter[vote.right],
         balance=balance,
         seats_a_resident=vote.seats_a_resident,
+        right=vote.charter[vote.right],
         free=free,
         away_counts=bool(vote.charter["recusal.counts"]),
+    )
+
+
+def count(vote, at) -> rules.Count:
+    """Count a closed vote's ballots by its method, its pinned charter and its frozen roll."""
+    setting = setting_of(vote, at)
+    ballots = [one.facts for one in vote.counted.all()]
+    if vote.method != rules.MOTION:
+        answers = [one["choice"] for one in ballots]
+        return rules.conclude(setting, vote.method, rules.outcome(vote.paper, answers))
+    return rules.count(
+        setting,
+        [(one.get("kind", ""), one["choice"]) for one in ballots],
+        majority=vote.charter[vote.majority_clause],
+        majority_clause=vote.majority_clause,
+        residents_too=vote.residents_too,
     )
 
 

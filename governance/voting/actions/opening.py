@@ -1,5 +1,8 @@
 """A vote opens: its roll is frozen, its charter pinned."""
 
+import json
+import secrets
+
 from django.db import transaction
 
 from community.record import clock, locks
@@ -37,7 +40,9 @@ def open_vote(vote, *, at=None) -> Vote:
     insist(open_verdict(vote, at, plan))
     vote.charter = vote.board.charter_at(at)
     become(vote, Vote.State.OPENED)
-    vote.save(update_fields=["charter", "state"])
+    vote.rules_text = canonical(locked(vote, plan, at))
+    vote.rules_hash = digest_of(vote.rules_text)
+    vote.save(update_fields=["charter", "state", "rules_text", "rules_hash"])
     write_roll(vote, plan, at)
     marks = list(vote.roll.order_by("seat_number").values_list("seat_number", "seat_kind", "person__public_id"))
     enter(
@@ -46,6 +51,7 @@ def open_vote(vote, *, at=None) -> Vote:
         about=[vote.board, vote.subject],
         at=at,
         text=vote.subject_hash,
+        rules=vote.rules_hash,
         charter=vote.charter.version,
         mode=vote.mode,
         roll=len(marks),
@@ -56,3 +62,46 @@ def open_vote(vote, *, at=None) -> Vote:
     )
     tell_opening(vote, plan, at)
     return vote
+
+
+def locked(vote, plan, at) -> dict:
+    """All that counts for a vote from its opening on: what is asked, how it is counted, who decides what for whom.
+
+    Its order of ties comes from a seed that is new and published now, before anybody votes.
+    """
+    charter, options, seed = vote.charter, list(vote.options.all()), secrets.token_hex(16)
+    level = rules.level(right=charter[vote.right], balance=plan.balance, seats_a_resident=vote.seats_a_resident)
+    return {
+        "format": "common-table-rules",
+        "version": 1,
+        "vote": str(vote.uuid),
+        "board": vote.board.slug,
+        "question": vote.question,
+        "words": vote.subject_hash,
+        "method": vote.method,
+        "parameters": json.loads(vote.parameters),
+        "options": [
+            {"key": one.key, "title": one.title, "hash": one.hash} | ({"cost": one.cost} if one.cost else {})
+            for one in options
+        ]
+        or list(rules.fixed_answers(vote.method)),
+        "seed": seed,
+        "order": list(rules.tie_order([one.key for one in options], seed)),
+        "mode": vote.mode,
+        "k_min": charter["k_min.ballots"],
+        "charter": charter.version,
+        "right": vote.right,
+        "level": rules.ASKED if vote.advises else level,
+        "quorum": charter["vote.quorum"],
+        "resident_quorum": charter["vote.resident_quorum"],
+        "majority": charter[vote.majority_clause],
+        "majority_clause": vote.majority_clause,
+        "residents_too": vote.residents_too,
+        "floor": charter["seats.floor"],
+        "seats_a_resident": vote.seats_a_resident,
+        "away_counts": bool(charter["recusal.counts"]),
+        "opens": vote.opens_at.isoformat(),
+        "closes": vote.closes_at.isoformat(),
+        "ends_when_all_voted": vote.ends_when_all_voted,
+        "roll": len(plan.terms) + len(plan.called),
+    }

@@ -139,6 +139,6 @@ class Migration(migrations.Migration):
             model_name='ballot',
             constraint=models.CheckConstraint(condition=models.Q(('choice__in', ('yes', 'no', 'abstain'))), name='voting_choice_is_one_of_three'),
         ),
-        # The guard of the roll reads columns that come with 0002, which installs it.
-        InstallGuards("voting_ballot", "voting_tally", "voting_mover", "voting_vote"),
+        # The guards of the roll and of votes read columns that come later: 0002 and 0005 install them.
+        InstallGuards("voting_ballot", "voting_tally", "voting_mover"),
     ]

@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
-from community.record.guards import append_only, changed
+from community.record.guards import Guard, LookingGuard, ReplaceGuard, TruncateGuard, append_only, changed
+from community.record.keyed import KEYED
+from community.record.models import canonical
 from governance.boards.models import Alternate, Seat
 
 from .. import rules
@@ -67,37 +69,94 @@ class RollEntry(models.Model):
 
 
 class Choice(models.TextChoices):
-    """What a ballot can say."""
+    """What a ballot on a motion can say."""
 
     FOR = rules.FOR, pgettext_lazy("ballot", "Yes")
     AGAINST = rules.AGAINST, pgettext_lazy("ballot", "No")
     ABSTAIN = rules.ABSTAIN, pgettext_lazy("ballot", "Abstain")
 
 
-class Ballot(models.Model):
-    """One person's answer. Its key is random and it bears no time, so that order tells nothing.
+class Answered(models.Model):
+    """What a ballot says, whoever sent it. Its key is random and it bears no time, so that order tells nothing.
 
-    In an open vote it is tied to the roll and published with its name after certification.
-    In a secret vote (coming with its own table) nothing ties it to anybody.
+    choice: a word where the answers are words; otherwise JSON, written in the one way there is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots")
-    roll = models.OneToOneField(RollEntry, null=True, on_delete=models.PROTECT, related_name="ballot")
-    choice = models.CharField(max_length=20)
+    choice = models.TextField()
+    receipt = models.CharField(max_length=40)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(choice__in=rules.CHOICES), name="voting_choice_is_one_of_three")
-        ]
+        abstract = True
 
     def __str__(self):
         return "a ballot"
 
     @property
-    def said(self) -> str:
-        """Its choice in the reader's language."""
-        return Choice(self.choice).label
+    def answer(self):
+        """What it says, as the rules read it."""
+        return read_choice(self.choice)
+
+
+def write_choice(answer) -> str:
+    """An answer as it is kept."""
+    return answer if isinstance(answer, str) else canonical(answer)
+
+
+def read_choice(choice: str):
+    """An answer as the rules read it. A word is never JSON."""
+    return json.loads(choice) if choice[:1] in ("[", "{") else choice
+
+
+class Ballot(Answered):
+    """One person's answer in an open vote, published with their name after certification.
+
+    The newest version counts. Earlier ones are kept, and say that they were replaced.
+    """
+
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots")
+    roll = models.ForeignKey(RollEntry, on_delete=models.PROTECT, related_name="ballots")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["roll", "version"], name="voting_ballot_version_once"),
+            models.UniqueConstraint(fields=["vote", "receipt"], name="voting_receipt_once"),
+        ]
+
+
+class SecretBallot(Answered):
+    """One answer in a secret vote, until the box is opened. Nothing ties it to anybody, not even a kind of seat."""
+
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="secret_ballots", db_index=False)
+    channel = models.CharField(max_length=10, choices=RollEntry.Channel, default=RollEntry.Channel.WEB)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vote", "receipt"], name="voting_secret_receipt_once")]
+
+
+class CountedBallot(models.Model):
+    """A ballot as it was counted: one line, written when the box was opened, in the order of its fingerprint."""
+
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="counted")
+    leaf = models.CharField(max_length=64)
+    receipt = models.CharField(max_length=40)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["leaf"]
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "leaf"], name="voting_counted_once"),
+            models.UniqueConstraint(fields=["vote", "receipt"], name="voting_counted_receipt_once"),
+        ]
+
+    def __str__(self):
+        return "a counted ballot"
+
+    @property
+    def facts(self) -> dict:
+        """The line, read: receipt, choice and, in an open vote, kind of seat and seat."""
+        return json.loads(self.text)
 
 
 class Tally(models.Model):
@@ -121,6 +180,23 @@ class Tally(models.Model):
 
 append_only("voting_ballot")
 append_only("voting_tally")
+append_only("voting_countedballot")
+KEYED.add("voting_secretballot")
+BOX_IS_OPEN = "EXISTS (SELECT 1 FROM voting_vote v WHERE v.id = {row}.vote_id AND v.state = 'opened')"
+for table in ("voting_ballot", "voting_secretballot"):
+    LookingGuard(
+        f"{table}_in_time", table, "INSERT", "a closed box takes no ballot", f"NOT {BOX_IS_OPEN.format(row='NEW')}"
+    )
+Guard("voting_secretballot_is_final", "voting_secretballot", "UPDATE", "a secret ballot is final")
+ReplaceGuard("voting_secretballot_no_replace", "voting_secretballot", "INSERT", "a secret ballot is final")
+TruncateGuard("voting_secretballot_no_truncate", "voting_secretballot", "TRUNCATE", "the box is emptied by counting")
+LookingGuard(
+    "voting_secretballot_stays_in",
+    "voting_secretballot",
+    "DELETE",
+    "no ballot leaves an open box",
+    BOX_IS_OPEN.format(row="OLD"),
+)
 # A mark on the roll goes, once, from not voted to voted or to stepped back; nothing else about it ever changes.
 STAYS = f"NOT ({changed('id', 'vote_id', 'person_id', 'seat_number', 'seat_kind', 'alternate_id')})"
 append_only(

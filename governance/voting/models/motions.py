@@ -20,11 +20,13 @@ class Motion(models.Model):
 
     asks = _("Does the board agree to this?")
     right = "right.motions"
+    methods = rules.YES_NO
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="motions")
     text = models.CharField(_("motion"), max_length=300)
     why = models.TextField(_("reason"), max_length=4000, blank=True)
     language = models.CharField(max_length=12, default="en")
+    method = models.CharField(max_length=12, default=rules.MOTION)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="motions")
     at = models.DateTimeField()
 

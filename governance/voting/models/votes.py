@@ -2,7 +2,8 @@
 
 What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `question` where
 `str` does not say it, a `notice_clause` and a `majority_clause` where they are its own, `ballot_text()`, `may_be_put`.
-It may say whom it is about: by `organization` and `author_id`.
+It may say whom it is about, by `organization` and `author_id`; and how it can be asked: `methods`, the `method` it is
+asked by with its `parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
 """
 
 import json
@@ -15,6 +16,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.record import clock
 from community.record.guards import Guard, append_only, changed
 from governance.boards.models import Board, Charter, Seat, Term
 
@@ -72,6 +74,18 @@ class Vote(models.Model):
         OPEN = "open", _("Open: names and choices are published")
         SECRET = "secret", _("Secret: nobody sees who chose what")
 
+    class Method(models.TextChoices):
+        MOTION = "motion", _("Yes or no")
+        CONSENT = "consent", _("Consent: does anybody see harm in it?")
+        GRADIENTS = "gradients", _("Gradients of agreement")
+        APPROVAL = "approval", _("Approval: name all that you can live with")
+        SCORE = "score", _("Points")
+        IRV = "irv", _("Ranked choice, one wins")
+        STV = "stv", _("Ranked choice, several win")
+        POT = "pot", _("A pot: which proposals the money pays for")
+        RANKING = "ranking", _("Ranking: in which order")
+        DIVISION = "division", _("Division of a pot: how much for each")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="votes")
     charter = models.ForeignKey(Charter, null=True, on_delete=models.PROTECT, related_name="votes")
@@ -82,6 +96,10 @@ class Vote(models.Model):
     subject_text = models.TextField()
     subject_hash = models.CharField(max_length=64)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.OPEN)
+    method = models.CharField(max_length=12, choices=Method, default=Method.MOTION)
+    parameters = models.TextField(default="{}")  # the method's switches
+    rules_text = models.TextField(blank=True)  # all that counts for it, frozen when it opens
+    rules_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.MOVED)
     ends_when_all_voted = models.BooleanField(default=False)
     called_at = models.DateTimeField(null=True)
@@ -147,6 +165,47 @@ class Vote(models.Model):
         return getattr(self.kind, "majority_clause", "vote.majority")
 
     @property
+    def is_secret(self) -> bool:
+        """Whether nobody sees who chose what."""
+        return self.mode == self.Mode.SECRET
+
+    @property
+    def advises(self) -> bool:
+        """Whether it decides nothing by itself."""
+        return rules.METHODS[self.method].advises
+
+    @property
+    def residents_too(self) -> bool:
+        """Whether residents' ballots alone need the majority too: by the charter, or because the thing asks for it."""
+        charter = self.charter or self.board.charter_at(clock.now())
+        return bool(getattr(self.kind, "residents_too", False) or charter["vote.residents_too"])
+
+    @property
+    def locked(self) -> dict:
+        """What was frozen when it opened: rules, options, roll, times. Empty before."""
+        return json.loads(self.rules_text) if self.rules_text else {}
+
+    @property
+    def paper(self) -> rules.Paper:
+        """What can be answered in it. The order of ties is known once it is open."""
+        options = list(self.options.all())
+        return rules.Paper(
+            method=self.method,
+            options={option.key: option.title for option in options},
+            costs={option.key: option.cost for option in options if option.cost},
+            parameters=json.loads(self.parameters),
+            order=tuple(self.locked.get("order", ())),
+        )
+
+    @property
+    def box(self):
+        """The ballots that count: the newest of each person in an open vote, all of a secret one."""
+        if self.is_secret:
+            return self.secret_ballots.all()
+        later = apps.get_model("voting.Ballot").objects.filter(roll=OuterRef("roll"), version__gt=OuterRef("version"))
+        return self.ballots.filter(~Exists(later))
+
+    @property
     def level(self) -> str:
         """What it was by its charter when it was counted: a decision, a recommendation or a question."""
         return self.tally.facts.get("level", rules.DECIDES)
@@ -192,6 +251,7 @@ class Vote(models.Model):
             "at": at,
             "is_on_roll": mark is not None,
             "has_cast": bool(mark and mark.voted),
+            "is_secret": self.is_secret,
             "is_away": bool(mark and mark.recused),
             "still_sits": bool(mark and mark.still_sits),
         }
@@ -203,7 +263,7 @@ class Vote(models.Model):
     def stage(self, at) -> str:
         """Where it stands: asked for, called, blocked, open, being counted, passed or failed."""
         if self.state == self.State.CERTIFIED:
-            return "passed" if self.passed else "failed"
+            return ("counted" if self.advises else "passed") if self.passed else "failed"
         if self.state == self.State.CALLED:
             # Due votes are opened within seconds; one that stays called past its time was not allowed to.
             return "called" if at < self.opens_at else "blocked"
@@ -230,7 +290,10 @@ append_only("voting_mover")
 STEPS = " OR ".join(
     f"(OLD.state = '{now}' AND NEW.state = '{then}')" for now in rules.MOVES for then in rules.MOVES[now]
 )
-PINNED = "id uuid board_id question language subject_type subject_id subject_text subject_hash mode ends_when_all_voted"
+PINNED = (
+    "id uuid board_id question language subject_type subject_id subject_text subject_hash mode method parameters "
+    "ends_when_all_voted"
+)
 Guard(
     "voting_vote_stays",
     "voting_vote",
@@ -238,5 +301,7 @@ Guard(
     "what is voted on never changes, an open vote keeps its times, and no step leads back",
     f"OLD.state = 'certified' OR {changed(*PINNED.split())} OR NOT (NEW.state = OLD.state OR {STEPS}) "
     "OR (OLD.state <> 'moved' AND OLD.state <> 'called' "
-    f"AND ({changed('called_at', 'opens_at', 'closes_at', 'charter_id')}))",
+    f"AND ({changed('called_at', 'opens_at', 'charter_id')})) "
+    f"OR (NOT (OLD.state = 'called' AND NEW.state = 'opened') AND ({changed('rules_text', 'rules_hash')})) "
+    f"OR (OLD.state = 'closed' AND ({changed('closes_at')}))",
 )

@@ -1,6 +1,6 @@
 """When a vote closes, and how it is counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from community.record.verdict import YES, Verdict, _
 from governance.boards.rules import Balance, Share
 
 from .casting import AGAINST, CHOICES, FOR
-from .closeness import Free
-from .stages import CERTIFIED, CLOSED, DECIDES, OPENED, RECOMMENDS
+from .closeness import RESIDENT, Free
+from .methods import METHODS, MOTION
+from .stages import ASKED, CERTIFIED, CLOSED, DECIDES, OPENED, RECOMMENDS
 
 
 def may_close(*, state: str, closes: datetime, at: datetime, ends_when_all_voted: bool, all_voted: bool) -> Verdict:
@@ -41,9 +42,12 @@ def level(*, right: str, balance: Balance, seats_a_resident: bool) -> str:
     return right
 
 
-def asks_the_fund(*, right: str, level: str) -> bool:
-    """A yes asks the fund for its answer, unless the board's own clerk or charter carries it out."""
-    return level != DECIDES or right not in ("right.seats", "right.charter")
+def asks_the_fund(*, right: str, level: str, method: str = MOTION) -> bool:
+    """A yes asks the fund for its answer, unless the board's own clerk or charter carries it out.
+
+    What a board only sounds out among itself, or collects for a plan, asks nobody for anything.
+    """
+    return not METHODS[method].advises and (level != DECIDES or right not in ("right.seats", "right.charter"))
 
 
 def may_follow(*, state: str, passed: bool | None, binds: bool) -> Verdict:
@@ -66,104 +70,147 @@ class Line:
 
 @dataclass(frozen=True)
 class Count:
-    """A motion counted: by choice, by seat kind, both parts of the quorum, the majority, the outcome."""
+    """A vote counted: its sums, line by line, and whether it passed.
+
+    lines: name → sum, in the order in which they are asked. by_choice, by_kind: where the answers are yes, no and
+    abstain; by kind of seat only where the vote was open. method, result: where options were chosen or ranked.
+    """
 
     roll: int
     present: int
-    by_choice: dict
-    by_kind: dict
-    quorum: Line
-    resident_quorum: Line
-    majority: Line
-    balance: Line
     level: str
     passed: bool
     reason: str
+    lines: Mapping[str, Line]
+    by_choice: Mapping | None = None
+    by_kind: Mapping | None = None
     away: int = 0
-    enough: Line | None = None
-    free_floor: Line | None = None
+    method: str = MOTION
+    result: Mapping | None = None
 
     def as_facts(self) -> dict:
-        """Plain numbers and words, for the record and the open data."""
-        lines = {name: vars(getattr(self, name)) for name in ("balance", "quorum", "resident_quorum", "majority")}
-        return {
-            "roll": self.roll,
-            "present": self.present,
-            "by_choice": self.by_choice,
-            "by_kind": self.by_kind,
-            "level": self.level,
-            "passed": self.passed,
-            "reason": self.reason,
-            **lines,
-            **self._free(),
-        }
+        """Plain numbers and words, for the record and the open data. What wasn't asked is left out."""
+        found = {name: getattr(self, name) for name in ("roll", "present", "level", "passed", "reason")}
+        found |= {name: vars(line) for name, line in self.lines.items()}
+        told = {name: getattr(self, name) for name in ("by_choice", "by_kind", "result", "away")}
+        told["method"] = self.method if self.result else None
+        return found | {name: value for name, value in told.items() if value}
 
-    def _free(self) -> dict:
-        """The sums that are made only where somebody stepped back."""
-        if not self.away:
-            return {}
-        return {"away": self.away, "enough": vars(self.enough), "free_floor": vars(self.free_floor)}
+
+@dataclass(frozen=True)
+class Setting:
+    """What a vote is counted by beside its ballots: the roll, the charter's numbers, the board's balance.
+
+    roll, marks: people per seat kind who may vote, and who did. quorum, resident_quorum: shares as the charter
+    writes them. seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
+    right: what the charter says the board's vote on this is; a minority voice only recommends. free: who could
+    vote without a conflict, where somebody stepped back. away_counts: by the charter the seats of those who did
+    still count in the first part of the quorum; else they leave it.
+    """
+
+    roll: Mapping[str, int]
+    marks: Mapping[str, int]
+    quorum: str
+    resident_quorum: str
+    balance: Balance
+    seats_a_resident: bool = False
+    right: str = DECIDES
+    free: Free | None = None
+    away_counts: bool = False
+
+    @property
+    def present(self) -> int:
+        """How many sent a ballot, abstentions included."""
+        return sum(self.marks.values())
+
+    @property
+    def level(self) -> str:
+        """What the vote is: a decision, a recommendation, a question."""
+        return level(right=self.right, balance=self.balance, seats_a_resident=self.seats_a_resident)
+
+    def lines(self) -> dict[str, Line]:
+        """Who holds the table, who could vote without a conflict, and both parts of the quorum."""
+        voters, balance, free = sum(self.roll.values()), self.balance, self.free
+        seats = max(voters, free.seats) if free and self.away_counts else voters
+        found = {"balance": Line(balance.residents, balance.filled, balance.needed, balance.is_kept, "seats.floor")}
+        if free and free.away:
+            floor = free.balance
+            found["enough"] = Line(free.size, free.seats, free.least, free.has_enough, "recusal.enough")
+            found["free_floor"] = Line(floor.residents, floor.filled, floor.needed, free.keeps_floor, "recusal.enough")
+        residents = self.marks.get(RESIDENT, 0)
+        found["quorum"] = line_of(self.quorum, self.present, seats, "vote.quorum")
+        found["resident_quorum"] = line_of(self.resident_quorum, residents, self.present, "vote.resident_quorum")
+        return found
+
+    def fallen(self, lines: Mapping[str, Line]) -> str:
+        """The clause of the first sum that does not hold and is not spared, or nothing."""
+        spared = ("balance", "free_floor") if self.seats_a_resident or self.balance.is_minority_voice else ()
+        return next((one.clause for name, one in lines.items() if name not in spared and not one.holds), "")
+
+
+def line_of(share: str, have: int, of: int, clause: str) -> Line:
+    """One sum: a share as the charter writes it, held against what there was."""
+    rule = Share.read(share)
+    return Line(have, of, rule.needed(of), rule.holds(have, of), clause)
 
 
 def count(
-    *,
+    setting: Setting,
     ballots: Iterable[tuple[str, str]],
-    roll: dict,
-    quorum: str,
-    resident_quorum: str,
+    *,
     majority: str,
-    balance: Balance,
-    seats_a_resident: bool = False,
     majority_clause: str = "vote.majority",
-    right: str = DECIDES,
-    free: Free | None = None,
-    away_counts: bool = False,
+    residents_too: bool = False,
 ) -> Count:
     """Count a motion: yes, no and abstain, with both parts of the quorum and the majority.
 
-    ballots: pairs of (seat kind, choice), in any order. roll: people per seat kind.
-    quorum, resident_quorum, majority: shares as the charter writes them. Abstentions count as
-    present and for neither side. A tie does not pass. All in whole numbers.
-    seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
-    right: what the charter says the board's vote on this is; a minority voice only recommends.
-    free: who could vote without a conflict, where somebody stepped back. away_counts: by the charter
-    the seats of those who did still count in the first part of the quorum; else they leave it.
+    ballots: pairs of (seat kind, choice), in any order; the kind is empty in a secret vote. majority: a share as
+    the charter writes it, of the yes and no ballots. residents_too: residents' ballots alone need the same majority.
+    Abstentions count as present and for neither side. A tie does not pass.
     """
-    by_kind = {kind: dict.fromkeys(CHOICES, 0) for kind in sorted(roll)}
+    by_kind = {kind: dict.fromkeys(CHOICES, 0) for kind in ("", *sorted(setting.roll))}
     for kind, choice in ballots:
         by_kind[kind][choice] += 1
     by_choice = {choice: sum(kinds[choice] for kinds in by_kind.values()) for choice in CHOICES}
-    present, voters = sum(by_choice.values()), sum(roll.values())
-    seats = max(voters, free.seats) if free and away_counts else voters
-    residents = sum(by_kind.get("resident", {}).values())
-    sided = by_choice[FOR] + by_choice[AGAINST]
-
-    def line(share: str, have: int, of: int, clause: str) -> Line:
-        rule = Share.read(share)
-        return Line(have, of, rule.needed(of), rule.holds(have, of), clause)
-
-    lines = {
-        "balance": Line(balance.residents, balance.filled, balance.needed, balance.is_kept, "seats.floor"),
-        "quorum": line(quorum, present, seats, "vote.quorum"),
-        "resident_quorum": line(resident_quorum, residents, present, "vote.resident_quorum"),
-        "majority": line(majority, by_choice[FOR], sided, majority_clause),
-    }
-    if free and free.away:
-        floor = free.balance
-        lines["enough"] = Line(free.size, free.seats, free.least, free.has_enough, "recusal.enough")
-        lines["free_floor"] = Line(floor.residents, floor.filled, floor.needed, free.keeps_floor, "recusal.enough")
-    spared = ("balance", "free_floor") if seats_a_resident or balance.is_minority_voice else ()
-    order = ("balance", "enough", "free_floor", "quorum", "resident_quorum", "majority")
-    counts = (lines[name] for name in order if name in lines and name not in spared)
-    fallen = next((one.clause for one in counts if not one.holds), "")
+    lines = setting.lines()
+    lines["majority"] = line_of(majority, by_choice[FOR], by_choice[FOR] + by_choice[AGAINST], majority_clause)
+    if residents_too:
+        residents = by_kind.get(RESIDENT, dict.fromkeys(CHOICES, 0))
+        sided = residents[FOR] + residents[AGAINST]
+        lines["resident_majority"] = line_of(majority, residents[FOR], sided, "vote.residents_too")
+    fallen = setting.fallen(lines)
+    nameless = by_kind.pop("")
     return Count(
-        roll=voters,
-        present=present,
+        roll=sum(setting.roll.values()),
+        present=setting.present,
         by_choice=by_choice,
-        by_kind=by_kind,
-        level=level(right=right, balance=balance, seats_a_resident=seats_a_resident),
+        by_kind=None if any(nameless.values()) else by_kind,
+        level=setting.level,
         passed=not fallen,
         reason=fallen or majority_clause,
-        away=free.away if free else 0,
-        **lines,
+        away=setting.free.away if setting.free else 0,
+        lines=lines,
+    )
+
+
+def conclude(setting: Setting, method: str, result) -> Count:
+    """Conclude a vote that is not a motion: it passes when the quorum holds and something came out of it.
+
+    result: what the method's count says; `passed` where it has one (consent), else its winners. A method that
+    advises passes when enough people answered, and decides nothing.
+    """
+    kind, lines, told = METHODS[method], setting.lines(), result.as_dict()
+    fallen = setting.fallen(lines)
+    if not fallen and not kind.advises and not told.get("passed", told.get("winners")):
+        fallen = "vote.method"
+    return Count(
+        roll=sum(setting.roll.values()),
+        present=setting.present,
+        level=ASKED if kind.advises else setting.level,
+        passed=not fallen,
+        reason=fallen or "vote.method",
+        away=setting.free.away if setting.free else 0,
+        lines=lines,
+        method=method,
+        result=told,
     )

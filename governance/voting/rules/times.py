@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from community.record.verdict import YES, Verdict, _, all_of, ngettext_
 from governance.boards.rules import Balance, may_decide
 
-from .stages import CALLED
+from .stages import CALLED, OPENED
 
 NOTICE = ngettext_(
     "A vote opens at least %(days)s day after it was called.",
@@ -104,3 +104,34 @@ def may_renew(
     if state != CALLED or at < closes:
         return Verdict(_("The time of this vote has not passed."), clause="vote.times")
     return freely if seats_a_resident or balance.is_minority_voice else all_of(may_decide(balance=balance), freely)
+
+
+def may_extend(
+    *,
+    state: str,
+    asks: bool,
+    agrees: bool | None,
+    at: datetime,
+    opens: datetime,
+    closes: datetime,
+    until: datetime,
+    max_days: int,
+) -> Verdict:
+    """While a vote is open its end moves only later, and only when two people want it, one of them on the roll.
+
+    asks: whether the first is the board's clerk or on the roll. agrees: whether the second is on the roll and
+    somebody else; None while nobody has been asked yet.
+    """
+    if not asks:
+        return Verdict(_("Only the clerk and people on the roll ask for more time."), clause="vote.extension")
+    if agrees is False:
+        return Verdict(_("Somebody else, who is on the roll, has to agree to more time."), clause="vote.extension")
+    if state != OPENED or at >= closes:
+        return Verdict(_("Only a vote that is open can get more time."), clause="vote.extension")
+    if until <= closes:
+        return Verdict(_("An open vote never closes earlier. Choose a later moment."), clause="vote.extension")
+    if until > opens + timedelta(days=max_days):
+        return Verdict(
+            _("A vote closes at most %(days)s days after it opens."), clause="vote.max_days", params={"days": max_days}
+        )
+    return YES

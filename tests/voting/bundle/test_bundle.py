@@ -24,6 +24,7 @@ from governance.voting import rules as voting
 from governance.voting.bundle import verify, writer
 from governance.voting.bundle.verify import Tree, Wrong
 from governance.voting.bundle.writer import Bundle, Roll
+from tests.voting import sums
 
 CHANGES = int(os.environ.get("BUNDLE_CHANGES", "300"))
 SHARES = {"quorum": ">1/2", "resident_quorum": ">1/2", "majority": ">1/2"}
@@ -32,7 +33,7 @@ SENT = [("resident", "yes")] * 4 + [("resident", "no"), ("partner", "yes"), ("pa
 
 
 def tally_of(sent, eligible, shares=SHARES, balance=BALANCE):
-    return voting.count(ballots=sent, roll=eligible, balance=balance, **shares)
+    return sums.count(sent, roll=eligible, balance=balance, **shares)
 
 
 def record_of(length=3):

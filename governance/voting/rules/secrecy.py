@@ -1,0 +1,43 @@
+"""What is told of a secret vote while it runs and afterwards, so that nobody is found out."""
+
+from datetime import datetime, timedelta
+
+from community.record.verdict import YES, Verdict, _
+
+PAUSE = timedelta(minutes=15)  # between two figures of who has voted
+
+
+def may_hide(*, asks_residents: bool, is_advice: bool = False) -> Verdict:
+    """A vote is secret where no sum needs to know who holds which seat: a majority of residents is counted openly."""
+    if asks_residents and not is_advice:
+        return Verdict(
+            _("This needs a majority of the residents too, and a secret vote cannot tell whose ballot is whose."),
+            clause="vote.secret",
+            remedy=_("Hold an open vote."),
+        )
+    return YES
+
+
+def turnout_step(*, voted: int, k_min: int) -> int:
+    """How many have voted, as far as it is told: in steps, so that nobody sees one more person vote."""
+    return voted // k_min * k_min
+
+
+def tells_turnout(*, last: datetime | None, at: datetime, told: int, step: int) -> bool:
+    """Whether a new figure is told: it is higher, and the last one is old enough."""
+    return step > told and (last is None or at >= last + PAUSE)
+
+
+def lists_ballots(*, is_secret: bool, ballots: int, k_min: int) -> bool:
+    """Whether ballots are published one by one: always in an open vote, in a secret one when they are many."""
+    return not is_secret or ballots >= 2 * k_min
+
+
+def is_too_small(*, roll: int, k_min: int) -> bool:
+    """Whether so few people vote that a secret can hardly be kept. They are told before."""
+    return roll < k_min
+
+
+def gave_all_away(*, counts: list[int]) -> bool:
+    """Whether everybody chose the same, so that the result tells what each of them chose."""
+    return sum(counts) > 0 and max(counts) == sum(counts)
