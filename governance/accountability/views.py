@@ -17,7 +17,7 @@ from community.record.verdict import insist
 from governance.boards import actions as boards
 from governance.boards.duties import duties_of_role
 from governance.boards.models import Board, BoardRole
-from governance.voting.views import sent
+from governance.voting.views.common import sent
 
 from . import actions as accountability
 from .forms import AnswerForm, HandoverForm

@@ -1,15 +1,15 @@
 from django.urls import path
 
-from . import views
+from .views import asking, ballots, closeness, pages, results
 
 urlpatterns = [
-    path("votes/", views.votes, name="votes"),
-    path("votes/<int:pk>/", views.vote, name="vote"),
-    path("votes/<int:pk>/seconding/", views.seconding, name="seconding"),
-    path("votes/<int:pk>/times/", views.times, name="times"),
-    path("votes/<int:pk>/ballot/", views.ballot, name="ballot"),
-    path("votes/<int:pk>/result/", views.result, name="result"),
-    path("boards/<slug:slug>/terms/<int:pk>/removal/", views.removal, name="removal"),
-    path("closeness/<str:kind>/<int:pk>/", views.closeness, name="closeness"),
-    path("boards/<slug:slug>/motions/", views.motions, name="motions"),
+    path("votes/", pages.votes, name="votes"),
+    path("votes/<int:pk>/", pages.vote, name="vote"),
+    path("votes/<int:pk>/seconding/", pages.seconding, name="seconding"),
+    path("votes/<int:pk>/times/", pages.times, name="times"),
+    path("votes/<int:pk>/ballot/", ballots.ballot, name="ballot"),
+    path("votes/<int:pk>/result/", results.result, name="result"),
+    path("boards/<slug:slug>/terms/<int:pk>/removal/", asking.removal, name="removal"),
+    path("closeness/<str:kind>/<int:pk>/", closeness.closeness, name="closeness"),
+    path("boards/<slug:slug>/motions/", asking.motions, name="motions"),
 ]
