@@ -1,6 +1,7 @@
 """Letters: everybody who applied hears at the same moment, with the reason and other ways in, and no other name."""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -112,7 +113,7 @@ def test_whoever_was_not_drawn_stays_in_the_pool_as_long_as_the_terms_run(table)
 
     said = text_of(letter_of(bo))
     assert "drawn by lot. Nobody judged you" in said
-    assert f"You stay in the pool until {term.until:%A}" in said
+    assert f"You stay in the pool until {term.until.astimezone(ZoneInfo(board.zone)):%A}" in said
     assert "put off to the next draw" in text_of(letter_of(cy))
     assert "drawn by lot" in text_of(letter_of(fresh(ana)[0]))
 
