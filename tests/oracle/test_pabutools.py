@@ -18,14 +18,14 @@ CASES = int(os.environ.get("ORACLE_CASES", "60"))
 
 
 def invented(seed: int) -> tuple[Pot, list[list[str]]]:
-    """A small election in which everybody names something, and something is named by somebody."""
+    """A small election in which everybody names something, something is named by somebody, and not all fit."""
     draw = random.Random(seed)
-    costs = [draw.choice([draw.randint(1, 30), draw.choice([5, 10, 20]), draw.randint(1, 500)]) for _ in range(7)]
     ids = [f"p{number}" for number in range(draw.randint(1, 7))]
+    costs = [draw.choice([draw.randint(2, 30), draw.choice([5, 10, 20]), draw.randint(2, 500)]) for _name in ids]
     sent = [draw.sample(ids, draw.randint(1, len(ids))) for _ in range(draw.randint(1, 25))]
     sent += [[name] for name in ids]
-    projects = [Project(name, cost) for name, cost in zip(ids, costs, strict=False)]
-    return Pot.gather(draw.randint(1, sum(costs)), projects, sent), sent
+    projects = [Project(name, cost) for name, cost in zip(ids, costs, strict=True)]
+    return Pot.gather(draw.randint(1, sum(costs) - 1), projects, sent), sent
 
 
 def theirs(pot: Pot, sent: list[list[str]]):
@@ -52,10 +52,11 @@ def test_the_winners_are_those_of_the_reference(seed, utility):
     ours = equal_shares.count(pot, utility=utility, completion="greedy").winners
     assert sorted(ours) == sorted(project.name for project in filled)
 
+    enough = len(sent) * (sum(pot.costs) + 1)  # from here on everybody alone could pay for everything
     for stop in (False, True):
         increased = rules.exhaustion_by_budget_increase(
             instance, profile, method, dict(worth), exhaustive_stop=stop,
-            budget_step=len(sent), budget_bound=10**9,
+            budget_step=len(sent), budget_bound=enough,
         )  # fmt: skip
         ours = equal_shares.count(pot, utility=utility, completion="increment", increment=1, exhaustive_stop=stop)
         assert sorted(ours.winners) == sorted(project.name for project in increased)

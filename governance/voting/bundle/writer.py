@@ -34,6 +34,8 @@ class Bundle:
     ballots: each with its receipt and choice; its kind of seat, and a name, only where the vote was open.
     In the order of their fingerprints (`in_order`). tally: the published result. record: entries as
     {"seq", "hash", "text"}. beside: other files of the same ballots (.blt, .pb, .csv), by name.
+    is_listed: whether the ballots themselves are in it. Where few voted in secret only their root is, so that
+    they cannot be changed any more, and whoever is shown them can hold them against it.
     """
 
     rules: Mapping
@@ -43,6 +45,7 @@ class Bundle:
     roll: Roll
     software: str
     beside: Mapping[str, bytes] = field(default_factory=dict)
+    is_listed: bool = True
 
 
 def line_of(facts: Mapping) -> bytes:
@@ -60,6 +63,8 @@ def write(bundle: Bundle, folder: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise refused(_("The folder for this file is not empty."))
+    if bundle.beside and not bundle.is_listed:
+        raise refused(_("Where ballots are not listed, no other file lists them either."))
     tree, last = Tree(), {"hash": ""}
 
     def ballots() -> Iterator[bytes]:
@@ -71,7 +76,8 @@ def write(bundle: Bundle, folder: Path) -> str:
                 raise refused(_("The ballots are out of order, or one stands twice."))
             before = leaf
             tree.add(leaf)
-            yield line
+            if bundle.is_listed:
+                yield line
 
     def record() -> Iterator[bytes]:
         for entry in bundle.record:
@@ -92,6 +98,7 @@ def write(bundle: Bundle, folder: Path) -> str:
         "software": bundle.software,
         "files": {name: _put(folder / name, lines) for name, lines in parts.items()},
         "root": tree.root(),
+        "listed": bundle.is_listed,
         "record": last["hash"],
         "eligible": dict(bundle.roll.eligible),
         "voted": dict(bundle.roll.voted),

@@ -1,84 +1,34 @@
-"""A bundle counts again with nothing but itself, and no changed byte goes unseen.
-
-BUNDLE_CHANGES=10000 tries that many changes instead of a sample.
-"""
+"""A bundle counts again with nothing but itself, and no changed byte goes unseen."""
 
 import ast
 import hashlib
 import json
-import os
 import random
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.record.models import canonical
 from community.record.verdict import Refused
 from governance.boards.rules import Balance
 from governance.voting import rules as voting
 from governance.voting.bundle import verify, writer
 from governance.voting.bundle.verify import Tree, Wrong
-from governance.voting.bundle.writer import Bundle, Roll
-from tests.voting import sums
 
-CHANGES = int(os.environ.get("BUNDLE_CHANGES", "300"))
-SHARES = {"quorum": ">1/2", "resident_quorum": ">1/2", "majority": ">1/2"}
-BALANCE = Balance(residents=6, filled=9, total=9, floor=51)
-SENT = [("resident", "yes")] * 4 + [("resident", "no"), ("partner", "yes"), ("partner", "abstain")]
+from .made import EXAMPLES, SHARES, divided, lines, made, made_by, put, reseal
 
-
-def tally_of(sent, eligible, shares=SHARES, balance=BALANCE):
-    return sums.count(sent, roll=eligible, balance=balance, **shares)
-
-
-def record_of(length=3):
-    """A few entries that follow one another."""
-    entries, before = [], "0" * 64
-    for seq in range(41, 41 + length):
-        text = canonical({"seq": seq, "prev": before, "verb": "vote.opened", "by": "Zoë"})
-        before = hashlib.sha256(text.encode()).hexdigest()
-        entries.append({"seq": seq, "hash": before, "text": text})
-    return entries
-
-
-def made(sent=SENT, *, eligible=None, is_secret=False, shares=SHARES, balance=BALANCE, **more) -> Bundle:
-    """A motion, counted by the house's own rule."""
-    eligible = eligible or {"resident": 6, "partner": 3}
-    tally = tally_of(sent, eligible, shares, balance).as_facts()
-    if is_secret:
-        del tally["by_kind"]
-    facts = {"method": "motion", "options": list(voting.CHOICES), **shares, "balance": vars(balance)}
-    ballots = [
-        {"choice": choice, "receipt": f"r{n:04d}"} | ({} if is_secret else {"kind": kind, "name": f"Person {n}"})
-        for n, (kind, choice) in enumerate(sent)
-    ]
-    voted = {kind: sum(one == kind for one, _choice in sent) for kind in eligible}
-    parts = {
-        "rules": facts, "ballots": writer.in_order(ballots), "tally": tally, "record": record_of(),
-        "roll": Roll(eligible, voted), "software": "common-table 0.1.0",
-    }  # fmt: skip
-    return Bundle(**parts | more)
+CHANGES = 10_000  # of one byte each, over bundles of every method
+METHODS = ("motion", *EXAMPLES)
 
 
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / "bundle"
-
-
-def reseal(folder: Path, **changes) -> None:
-    """What a forger does: write the manifest anew over changed files."""
-    manifest = json.loads((folder / "manifest.json").read_text())
-    tree = Tree()
-    for line in (folder / "ballots.jsonl").read_bytes().splitlines(keepends=True):
-        tree.add(verify.leaf_of(line))
-    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in manifest["files"]}
-    manifest |= {"files": files, "root": tree.root()} | changes
-    (folder / "manifest.json").write_bytes(writer.line_of(manifest))
 
 
 # --- what holds ---
@@ -93,8 +43,8 @@ def test_a_bundle_counts_again_in_a_python_without_anything(folder, is_secret):
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Counted again: yes 5, no 1, abstain 1." in done.stdout
-    assert "The motion passed." in done.stdout
+    assert "By motion: abstain 1, no 1, yes 5." in done.stdout
+    assert "The vote passed." in done.stdout
 
 
 def test_the_same_vote_gives_the_same_bytes(tmp_path):
@@ -115,15 +65,11 @@ def test_without_the_published_fingerprint_the_verifier_says_what_that_is_worth(
 def test_the_verifier_and_the_house_count_alike(sent, share, residents, is_secret):
     eligible = {"resident": 9, "partner": 9}
     shares = dict.fromkeys(SHARES, share)
-    bundle = made(sent, eligible=eligible, shares=shares, balance=Balance(residents, 9, 9, 51), is_secret=is_secret)
-    numbers = {}
-    for ballot in bundle.ballots:
-        key = ballot.get("kind"), ballot["choice"]
-        numbers[key] = numbers.get(key, 0) + 1
-    found = verify.motion(bundle.rules, vars(bundle.roll), numbers)
-    if is_secret:
-        found.pop("by_kind", None)
-    assert found == bundle.tally
+    balance = Balance(residents, 9, 9, 51)
+    bundle = made(sent, eligible=eligible, shares=shares, balance=balance, is_secret=is_secret)
+    with TemporaryDirectory() as place:
+        head = writer.write(bundle, Path(place, "bundle"))
+        assert verify.verify(Path(place, "bundle"), head)
 
 
 def test_an_empty_box_is_a_bundle_too(folder):
@@ -131,10 +77,9 @@ def test_an_empty_box_is_a_bundle_too(folder):
     assert "did not pass: vote.quorum" in "\n".join(verify.verify(folder, head))
 
 
-def test_other_methods_are_checked_and_counted_from_the_file_beside_them(folder):
-    facts = {"method": "stv", "options": ["yes", "no", "abstain"]}
-    head = writer.write(made(rules=facts, beside={"ballots.blt": b"3 1\n"}), folder)
-    assert "count the file beside them" in "\n".join(verify.verify(folder, head))
+def test_a_method_that_the_verifier_does_not_know_is_no_vote_of_ours(folder):
+    with pytest.raises(Wrong, match="no method that is known"):
+        verify.verify(folder, writer.write(made(rules={"method": "guess", "options": []}), folder))
 
 
 @pytest.mark.parametrize("leaves", [0, 1, 2, 3, 7, 8, 21])
@@ -155,13 +100,22 @@ def test_the_tree_is_that_of_the_rfc(leaves):
 # --- what doesn't ---
 
 
-def test_no_changed_byte_goes_unseen(folder):
-    head = writer.write(made(beside={"votes.csv": b"receipt,choice\n"}), folder)
+def made_of(method: str, **more):
+    """A bundle of a method, open, with something beside it."""
+    more = {"beside": {"votes.csv": b"receipt,choice\n"}} | more
+    return made(**more) if method == "motion" else made_by(method, EXAMPLES[method], **more)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_changed_byte_goes_unseen(folder, method):
+    head = writer.write(made_of(method), folder)
     files = {path: path.read_bytes() for path in sorted(folder.iterdir())}
-    spots = [(path, at) for path, content in files.items() for at in range(len(content))]
-    chance = random.Random(4)
+    spots = [(path, at) for path, content in files.items() if path.suffix != ".py" for at in range(len(content))]
+    chance = random.Random(method)
+    program = folder / "verify.py"
+    few = [(program, chance.randrange(len(files[program]))) for _time in range(20)]
     tried = 0
-    for path, at in (chance.choice(spots) for _time in range(CHANGES)):
+    for path, at in few + chance.choices(spots, k=CHANGES // len(METHODS)):
         content = files[path]
         other = (content[at] + chance.randrange(1, 256)) % 256
         kind = chance.randrange(3)
@@ -173,17 +127,44 @@ def test_no_changed_byte_goes_unseen(folder):
             verify.verify(folder, head)
         path.write_bytes(content)
         tried += 1
-    assert tried > CHANGES * 0.9
+    assert tried > CHANGES // len(METHODS) * 0.9
     assert verify.verify(folder, head)
 
 
-def lines(folder):
-    return (folder / "ballots.jsonl").read_bytes().splitlines(keepends=True)
+OTHERWISE = {
+    "motion": "no", "consent": {"answer": "aside", "words": ""}, "gradients": "stand_aside", "approval": ["d"],
+    "pot": ["d"], "score": {"d": 4}, "irv": ["d", "c"], "stv": ["d", "b", "c"], "ranking": ["d"],
+    "division": divided([1, 1, 1]),
+}  # fmt: skip
 
 
-def put(folder, ballots):
-    ordered = sorted(ballots, key=verify.leaf_of)
-    (folder / "ballots.jsonl").write_bytes(b"".join(ordered))
+def with_choice(line: bytes, choice, **more) -> bytes:
+    """A ballot that says something else."""
+    return writer.line_of(json.loads(line) | {"choice": choice} | more)
+
+
+TAMPERED = {
+    "added": lambda ballots, other: [*ballots, with_choice(ballots[0], other, receipt="x")],
+    "dropped": lambda ballots, _other: ballots[1:],
+    "swapped": lambda ballots, other: [with_choice(ballots[0], other), *ballots[1:]],
+    "doubled": lambda ballots, _other: [*ballots, ballots[0]],
+    "doubled under another receipt": lambda ballots, _other: [
+        *ballots, with_choice(ballots[0], json.loads(ballots[0])["choice"], receipt="y")
+    ],
+    "taken for another": lambda ballots, _other: [ballots[0], *ballots[:1], *ballots[2:]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tamper", TAMPERED.values(), ids=TAMPERED)
+@pytest.mark.parametrize("method", METHODS)
+def test_a_tampered_box_that_was_sealed_again_does_not_fit_its_result(folder, method, tamper):
+    """Without the published fingerprint, too: the marks on the roll and the sums of the result give it away."""
+    head = writer.write(made_of(method), folder)
+    put(folder, tamper(lines(folder), OTHERWISE[method]))
+    reseal(folder)
+    for known in (None, head):
+        with pytest.raises(Wrong):
+            verify.verify(folder, known)
 
 
 def other_choice(line):
