@@ -309,7 +309,8 @@ def my_proposals(me) -> list[Item]:
 
 def my_suggestions(me) -> list[Item]:
     """Suggestions of this person that wait for members to put them on the table."""
-    waiting = me.suggestions.filter(tabled_at=None).select_related("board").annotate(members=Count("backings"))
+    waiting = me.suggestions.filter(tabled_at=None).select_related("board")
+    waiting = waiting.annotate(members=Count("backings")).order_by("-at", "-pk")
     return [
         Item(
             title=str(one),

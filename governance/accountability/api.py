@@ -31,7 +31,7 @@ class AnswerOut(Schema):
 def answers(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every answer, given or owed, by its due date."""
     at = clock.now()
-    found = Answer.objects.visible_to(request.user).select_related("vote__board", "by")
+    found = Answer.objects.visible_to(request.user).select_related("vote__board", "by").order_by("due_at", "pk")
     return [
         {
             "vote": one.vote_id,

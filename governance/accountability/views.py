@@ -31,7 +31,7 @@ def answers(request):
     """What the fund owes, the oldest first, then what it has answered, the newest first."""
     at = clock.now()
     found = Answer.objects.visible_to(request.user).with_officers(at)
-    found = found.order_by(F("answered_at").desc(nulls_first=True), "due_at")
+    found = found.order_by(F("answered_at").desc(nulls_first=True), "due_at", "pk")
     page = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     return render(request, "accountability/answers.html", {"page": page, "now": at})
 

@@ -102,9 +102,8 @@ def priority(request, slug: str):
 @suggestions.get("", response=list[SuggestionOut], url_name="suggestions")
 def suggestion_list(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every suggestion, newest first, with how many members have put it forward."""
-    found = (
-        Suggestion.objects.visible_to(request.user).select_related("board", "by").annotate(members=Count("backings"))
-    )
+    found = Suggestion.objects.visible_to(request.user).select_related("board", "by")
+    found = found.annotate(members=Count("backings")).order_by("-at", "-pk")  # counting takes the model's order away
     plain = ("need", "who", "what", "source", "language", "at", "tabled_at", "members")
     return [
         {field: getattr(one, field) for field in plain}

@@ -50,17 +50,21 @@ class Visit:
 
 
 def visit(page, path: str) -> Visit:
-    """Open a page and weigh it: what the browser received, headers included, as Chromium counts it."""
-    made, asked = Visit(path), {}
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
+    """Open a page and weigh it: what the browser received, headers included, as Chromium counts it.
+
+    What the page before it had asked for may still arrive, and belongs to that page. Whatever this one asks for
+    must have arrived, so that nothing is weighed too lightly.
+    """
+    wire, asked, arrived = page.context.new_cdp_session(page), {}, {}
     wire.on("Network.requestWillBeSent", lambda e: asked.update({e["requestId"]: e["request"]["url"]}))
-    wire.on("Network.loadingFinished", lambda e: made.parts.append((e["encodedDataLength"], asked[e["requestId"]])))
+    wire.on("Network.loadingFinished", lambda e: arrived.update({e["requestId"]: e["encodedDataLength"]}))
+    page.goto("about:blank")
+    wire.send("Network.enable")
     assert page.goto(path, wait_until="networkidle").ok, path
     page.evaluate("document.fonts.ready")
     wire.detach()
-    made.parts = [(size, urlsplit(there).path) for size, there in made.parts if size]
-    return made
+    assert asked.keys() <= arrived.keys(), [url for key, url in asked.items() if key not in arrived]
+    return Visit(path, [(size, urlsplit(asked[key]).path) for key, size in arrived.items() if size and key in asked])
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +95,17 @@ def test_a_ballot_is_light_too(window, pages, who):
     seen = visit(voter.page, pages["ballot", "en"])
 
     assert seen.weight <= READING, seen.told()
+
+
+def test_a_visit_weighs_what_it_asked_for_itself(window, pages):
+    """The page before it is still busy when it begins."""
+    page = window().go("/").page
+    page.evaluate("for (let n = 0; n < 40; n++) void fetch('/record/?page=' + n).catch(() => 0)")
+
+    seen = visit(page, pages["votes", "en"])
+
+    assert {path for _size, path in seen.parts} >= {"/votes/"}
+    assert "/record/" not in seen.told()
 
 
 def test_the_next_page_costs_a_tenth(window, pages):

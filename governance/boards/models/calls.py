@@ -114,7 +114,7 @@ class ApplicationQuerySet(models.QuerySet):
     def in_order(self):
         """What waits first, in the order it was sent; then what is decided, the newest first."""
         waits = Case(When(state__in=Application.UNDECIDED, then="sent_at"))
-        return self.alias(waits=waits).order_by(F("waits").asc(nulls_last=True), "-sent_at")
+        return self.alias(waits=waits).order_by(F("waits").asc(nulls_last=True), "-sent_at", "pk")
 
 
 class Application(models.Model):

@@ -39,7 +39,7 @@ def free_people(board, at):
     seated = Term.objects.at(at).filter(seat__board=board).values("person")
     standing_in = board.alternates.at(at).values("person")
     free = applied.exclude(pk__in=seated).exclude(pk__in=standing_in).annotate(sent=Max("applications__sent_at"))
-    return Person.objects.filter(pk__in=list(free.order_by("-sent").values_list("pk", flat=True)[:SHOWN]))
+    return Person.objects.filter(pk__in=list(free.order_by("-sent", "pk").values_list("pk", flat=True)[:SHOWN]))
 
 
 def page(request, board, at, form, ending=None):
