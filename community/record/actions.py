@@ -2,8 +2,10 @@
 
 from datetime import UTC
 
+from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils import translation
 
 from . import clock, locks
 from .models import Entry, EntryAbout, EntryDetail, address_of, canonical, digest_of, new_salt, type_of
@@ -27,7 +29,8 @@ def enter(verb: Verb, subject, *, by=None, why: str = "", about=(), at=None, **f
     locks.hold("record")
     at = (at or clock.now()).astimezone(UTC)
     last = Entry.objects.order_by("-seq").values("seq", "hash").first()
-    told = {"title": str(subject), "path": address_of(subject, is_public=verb.is_public)}
+    with translation.override(settings.LANGUAGE_CODE):  # what a thing is called does not depend on who acts
+        told = {"title": str(subject), "path": address_of(subject, is_public=verb.is_public)}
     if by is not None:
         told["by"] = by.name
     if why:

@@ -122,6 +122,7 @@ class Switchboard:
         self.name = uuid.uuid4().hex
         self.hubs: dict[int, Hub] = {}
         self.tasks: list[asyncio.Task] = []
+        self.looked = None  # up to which moment it is known whose place in a room has ended
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="hub")
 
     async def ask(self, question, *args):
@@ -159,32 +160,41 @@ class Switchboard:
         """Stop watching until somebody listens again."""
         for task in self.tasks:
             task.cancel()
-        self.tasks = []
+        self.tasks, self.looked = [], None
 
     def nudge(self, room_id: int | None, person_id: int | None = None):
         """Something happened in this room, or, without one, to somebody's right to listen.
 
-        With a person: they no longer write there, so the form goes from their open pages, which come back to read.
+        With a person: they no longer write there.
         """
-        if person_id and (hub := self.hubs.get(room_id)) and hub.is_public:
-            for listener in [x for x in hub.listeners if x.claim.person_id == person_id]:
-                hub.remove(listener, READ_ONLY)
+        if person_id:
+            self.silence(room_id, person_id)
         for hub in list(self.hubs.values()):
             if hub.room_id == room_id or (room_id is None and not hub.is_public):
                 hub.wake()
 
+    def silence(self, room_id: int, person_id: int):
+        """Somebody no longer writes in a room that everybody reads: their open pages are told, and read on."""
+        if (hub := self.hubs.get(room_id)) and hub.is_public:
+            for listener in [x for x in hub.listeners if x.claim.person_id == person_id]:
+                hub.remove(listener, READ_ONLY)
+
     async def _watch(self):
-        """The net under the nudges: one query a second for all rooms, and rights in members' rooms."""
+        """The net under the nudges: each second all rooms' numbers, rights in members' rooms, and ended places."""
         while True:
             await asyncio.sleep(LOOK)
+            public = [room_id for room_id, hub in self.hubs.items() if hub.is_public]
             try:
                 now = await self.ask(reader.numbers, list(self.hubs))
+                self.looked, gone = await self.ask(reader.left, public, self.looked)
             except (DatabaseError, InterfaceError) as error:
                 log.warning("Rooms could not be read; trying again: %s", error)
                 continue
             for room_id, hub in list(self.hubs.items()):
                 if now.get(room_id) != (hub.seq, hub.hides, True):
                     hub.wake()
+            for room_id, person_id in gone:
+                self.silence(room_id, person_id)
 
     async def _hear(self):
         """Hear the nudges of other processes. Without the layer the watch goes on alone."""

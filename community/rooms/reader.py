@@ -1,12 +1,18 @@
 """What the hub asks the database. It runs in the hub's own reading thread, one question at a time."""
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
+from community.record import clock
+
 from . import lines
-from .models import Room
+from .models import Room, RoomMember
+
+BEFORE = timedelta(seconds=2)
 
 
 class Claim(NamedTuple):
@@ -37,6 +43,20 @@ def numbers(room_ids: list[int]) -> dict[int, tuple]:
     """What each of these rooms counts to now, in one query."""
     rooms = Room.objects.filter(pk__in=room_ids).values_list("pk", "last_seq", "hides", "readable_by")
     return {pk: (seq, hides, readers == Room.Readers.EVERYONE) for pk, seq, hides, readers in rooms}
+
+
+def left(room_ids: list[int], since: datetime | None) -> tuple[datetime, list[tuple[int, int]]]:
+    """Who lost their place in these rooms after a moment, also by the clock; and the moment it is now.
+
+    Only where members alone write: elsewhere a place that ends takes nothing away. The first look goes back a little.
+    """
+    at = clock.now()
+    if not room_ids:
+        return at, []
+    ended = RoomMember.objects.filter(room__in=room_ids, until__gt=since or at - BEFORE, until__lte=at)
+    still = RoomMember.objects.filter(room=OuterRef("room"), person=OuterRef("person")).present(at)
+    gone = ended.filter(~Exists(still), room__writable_by=Room.Writers.MEMBERS)
+    return at, list(gone.values_list("room", "person"))
 
 
 def entrance(room_id: int, person) -> Room | None:

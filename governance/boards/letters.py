@@ -17,7 +17,7 @@ from community.record import clock
 from community.record.models import Entry, type_of
 
 from .forms import said, seat_name
-from .models import Application, Call, Term
+from .models import Application, Call, Lottery, Term
 
 State, Way = Application.State, Call.Way
 CALLS_SHOWN = 3  # other open calls in one letter
@@ -176,7 +176,10 @@ def _how_many(call) -> str:
 
 
 def _where_to_read(application) -> Link:
-    """The vote that decided, or the board's page with the public reasons."""
+    """The lottery that drew, the vote that decided, or the board's page with the public reasons."""
+    drawn = Lottery.objects.filter(call=application.call, state=Lottery.State.DRAWN).order_by("pk").last()
+    if drawn:
+        return Link(_("See how the seats were drawn, and repeat it"), drawn.get_absolute_url())
     voted = application.call.applications.filter(carried_by__isnull=False)
     votes = list(voted.values_list("carried_by", flat=True))
     if application.carried_by or votes:

@@ -109,7 +109,7 @@ customElements.define("live-room", class extends HTMLElement {
 
   // Somebody who may no longer write reads on. What was typed stays in the field until the page is left.
   readOnly() {
-    this.form?.querySelector("button").remove();
+    this.form?.querySelector("button")?.remove();
     this.say(this.dataset.left);
     this.connect();
   }

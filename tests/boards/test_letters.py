@@ -14,6 +14,8 @@ from governance.boards.letters import letter_of
 from governance.boards.models import Application, Call
 from tests import make
 
+from . import draws
+
 pytestmark = pytest.mark.django_db
 
 
@@ -116,6 +118,14 @@ def test_whoever_was_not_drawn_stays_in_the_pool_as_long_as_the_terms_run(table)
     assert f"You stay in the pool until {term.until.astimezone(ZoneInfo(board.zone)):%A}" in said
     assert "put off to the next draw" in text_of(letter_of(cy))
     assert "drawn by lot" in text_of(letter_of(fresh(ana)[0]))
+
+
+def test_the_letter_after_a_draw_leads_to_the_lottery_in_which_everybody_can_repeat_it():
+    lottery = draws.drawn(draws.table(people=8))
+    letters = [letter_of(one) for one in lottery.call.applications.all()]
+
+    assert {letter.read.href for letter in letters} == {lottery.get_absolute_url()}
+    assert not any(letter.why for letter in letters)
 
 
 def test_those_who_were_drawn_hear_with_the_others_before_they_are_seated(table):

@@ -10,8 +10,11 @@ from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from community.rooms import actions as rooms
+from governance.boards import actions as boards
+from governance.voting import actions as voting
 from tests import make
 from tests.rooms import world
+from tests.rooms.test_live import WITHIN
 from tests.tools.inside import Inside
 from tests.tools.suite import chromium as program
 
@@ -267,3 +270,68 @@ def test_the_room_is_open_to_everybodys_senses(window, ask, room, ada, bo, who):
             with here.seen_as(size=size, scheme=scheme):
                 assert here.violations() == []
                 assert here.overflow() == 0
+
+
+# --- Who loses the seat ------------------------------------------------------------------------------
+
+
+def resigned(vote, term):
+    boards.end_term(term, by=term.person, why="")
+
+
+def removed(vote, term):
+    """Two thirds of the others took the seat: what the vote on it brings about when it is counted."""
+    others = [one for one in term.seat.board.members_at(make.now()) if one != term.person]
+    at = make.now() - 11 * make.DAY
+    asked = voting.second(voting.propose_removal(term, by=others[0], why="Never here.", at=at), by=others[1], at=at)
+    make.decided(voting.open_vote(asked, at=asked.opens_at), yes=others)
+
+
+def expired(vote, term):
+    """The clock alone ends it."""
+    for place in (term, boards.room_of(term.seat.board).members.get(person=term.person)):
+        place.until = make.now()
+        place.save(update_fields=["until"])
+
+
+@pytest.mark.parametrize("lost", [resigned, removed, expired])
+def test_who_loses_the_seat_loses_vote_queue_and_room_within_a_second_in_open_pages_too(window, ask, lost):
+    rosa, *others = ask(make.people, "rosa noi earl hodan")
+    board = ask(make.board, seated=[rosa, *others])
+    vote = ask(make.vote, board, by=others[0], seconded_by=others[1], text="Meet on Tuesdays")
+    term = ask(rosa.terms.select_related("seat__board", "person").get)
+    mine, ballot, room = window(rosa), window(rosa), window(rosa)
+    mine.go("/me/").sees("Your ballot is missing")
+    ballot.go(f"/votes/{vote.pk}/ballot/").choose("Yes")
+    is_live(room.go("/boards/eastbank/"))
+    room.write("Add to the discussion", "Half a sentence")
+
+    ask(lost, vote, term)
+    expect(room.main).to_contain_text("but no longer write in it", timeout=WITHIN * 1000)
+
+    expect(room.page.get_by_role("button", name="Send message")).to_have_count(0)
+    expect(room.page.get_by_label("Add to the discussion")).to_have_value("Half a sentence")
+    ballot.page.locator("main form button").first.click()
+    ballot.sees("Your place on this board has ended")
+    assert "Your ballot is missing" not in mine.go("/me/").main.inner_text()
+    assert ask(vote.ballots.count) == 0
+    room.page.reload()
+    expect(room.page.get_by_label("Add to the discussion")).to_have_count(0)
+
+
+def test_who_leaves_an_item_loses_its_vote_queue_and_room_within_a_second_in_open_pages_too(window, ask):
+    rosa, *others = members = ask(make.people, "rosa noi earl hodan")
+    item = ask(lambda: make.proposal(make.adopted(make.board(seated=members), members=members), by=make.person("ana")))
+    vote = ask(make.vote, item.board, by=others[0], seconded_by=others[1], subject=item)
+    mine, ballot, room = window(rosa), window(rosa), window(rosa)
+    mine.go("/me/").sees("Your ballot is missing")
+    ballot.go(f"/votes/{vote.pk}/ballot/").choose("Yes")
+    is_live(room.go(f"/proposals/{item.pk}/"))
+
+    ask(voting.disclose, item, by=rosa, grade=3, why="My sister runs it.")
+    expect(room.main).to_contain_text("but no longer write in it", timeout=WITHIN * 1000)
+
+    ballot.page.locator("main form button").first.click()
+    ballot.sees("You stepped back")
+    assert "Your ballot is missing" not in mine.go("/me/").main.inner_text()
+    assert ask(vote.ballots.count) == 0

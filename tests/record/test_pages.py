@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from community.record import actions as record
 from community.record.forms import KIND_NAMES, kinds
@@ -114,6 +115,14 @@ def test_the_list_is_paged_and_asks_no_more_of_the_database_when_it_is_long(clie
     many, page = asked()
     assert many == few
     assert len(page.context["page"].object_list) == 50 and "Page 1 of 2" in text_of(page)
+
+
+def test_what_a_thing_is_called_in_the_record_does_not_depend_on_the_language_of_who_acts(eastbank):
+    call = make.call(eastbank, clerk=eastbank.roles.get().person)
+    with translation.override("es"):
+        application = boards.apply(call, by=make.person("ana"), why="Vivo aquí.")
+        assert str(application) == f"Solicitud {application.pk}"
+    assert Entry.objects.get(verb="application.sent").told["title"] == f"Application {application.pk}"
 
 
 # --- on the thing's own page ---------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """Whoever leaves an item loses its room within a second, in a browser that is open too."""
 
 import time
+from datetime import timedelta
 
 from community.rooms import actions as rooms
+from community.rooms import hub
 from governance.boards import actions as boards
 from governance.voting import actions as voting
 from tests import make
@@ -73,3 +75,42 @@ def test_who_gives_up_the_seat_loses_the_boards_room_in_an_open_page(ears):
     boards.end_term(term, by=rosa, why="")
     assert ear.closed_with(WITHIN) == 4409
     assert world.send(room, browser, "Still here.", script=True).status_code == 409
+
+
+def test_whose_term_ends_by_the_clock_loses_the_boards_room_in_an_open_page(ears):
+    """Nobody acts, so nothing nudges."""
+    members = make.people("rosa noi")
+    room = boards.room_of(make.board(seated=members))
+    rosa = room.members.get(person=members[0])
+    ear, other = ears.listen(room, rosa.person).after(0), ears.listen(room, members[1]).after(0)
+    rosa.until = make.now() + timedelta(seconds=1.5)
+    rosa.save()
+
+    time.sleep(1)
+    assert rooms.may_write(room, rosa.person)
+    assert ear.closed_with(0.5 + WITHIN) == 4409
+    assert not rooms.may_write(room, rosa.person)
+    rooms.say(room, by=members[1], text="Rosa’s time is over.")
+    assert ears.listen(room, rosa.person).after(0).numbers == other.hear_until(1).numbers == [1]
+
+
+def test_a_lost_nudge_costs_who_left_a_second(ears, monkeypatch):
+    members = make.people("rosa noi")
+    room = boards.room_of(make.board(seated=members))
+    ear = ears.listen(room, members[0]).after(0)
+    monkeypatch.setattr(hub, "nudge", lambda *room_and_person: None)
+    boards.end_term(members[0].terms.get(), by=members[0], why="")
+    assert ear.closed_with(hub.LOOK + 0.5) == 4409
+
+
+def test_a_renewed_term_costs_nobody_their_room(ears):
+    rosa = make.person("rosa")
+    room = boards.room_of(make.board(seated=[rosa]))
+    ear, at = ears.listen(room, rosa).after(0), make.now()
+    place, soon = room.members.get(), at + timedelta(seconds=1)
+    rooms.join(room, rosa, since=place.until, until=place.until + make.DAY)
+    room.members.filter(pk=place.pk).update(until=soon)
+    room.members.exclude(pk=place.pk).update(since=soon)
+    time.sleep(1 + 2 * hub.LOOK)
+    rooms.say(room, by=rosa, text="Still here.")
+    assert ear.hear_until(1).numbers == [1]

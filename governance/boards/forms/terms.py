@@ -8,7 +8,10 @@ from .fields import ReasonForm
 
 
 class SeatingForm(ReasonForm):
-    """Why this person gets the seat and, where an organization named them, which one."""
+    """Why this person gets the seat and, where an organization named them, which one.
+
+    Who was drawn, or chosen by a vote, needs no reason of the clerk's, so none is asked.
+    """
 
     nominated_by = forms.CharField(
         label=_("Which organization named this person?"),
@@ -25,6 +28,9 @@ class SeatingForm(ReasonForm):
         super().__init__(*args, **kwargs)
         if way != Call.Way.NOMINATION:
             del self.fields["nominated_by"]
+        if not self.fields["why"].required:
+            del self.fields["why"]
+            return
         self.fields["why"].label = _("Why is this person chosen?")
         self.fields["why"].help_text = _("Everybody can read this, beside the person’s name and in the public record.")
 
