@@ -4,8 +4,6 @@ Each list is a few queries, however many things wait.
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -14,41 +12,14 @@ from django.utils.translation import ngettext
 
 from community.record.models import Entry, type_of
 from governance.accountability.models import Answer
+from governance.boards import rules
 from governance.boards.models import Application, Board, BoardRole, Call, Term
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
 from governance.voting import closeness
 from governance.voting.models import Mover, RollEntry, Vote
 
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that waits: what it is, what is to be done, by when, and where.
-
-    title, language: the thing in its author's words. about: what is to be done or has been done.
-    due: until when; since: from when, where nothing is due. act: what the button says, if there is one.
-    """
-
-    title: str
-    about: str
-    href: str
-    language: str = ""
-    due: datetime | None = None
-    since: datetime | None = None
-    zone: str = ""
-    act: str = ""
-
-    def is_late(self, at) -> bool:
-        """Whether it should have been there by now."""
-        return self.due is not None and self.due <= at
-
-
-LAST = datetime.max.replace(tzinfo=UTC)
-
-
-def by_date(items: list[Item]) -> list[Item]:
-    """What is due first, by date; then what has no date, the longest waiting first."""
-    return sorted(items, key=lambda item: (item.due is None, item.due or item.since or LAST))
+from .items import Item, by_date
 
 
 def waits_for(me, at) -> list[Item]:
@@ -60,7 +31,7 @@ def waits_for(me, at) -> list[Item]:
             *ballots(me, at),
             *votes_to_second(me, seated),
             *votes_to_time(kept, at),
-            *applicants(me, seated, kept),
+            *applicants(me, seated, kept, at),
             *answers_to_give(me, at),
             *suggestions_to_back(me, seated),
             *suggestions_to_draft(me),
@@ -131,16 +102,17 @@ def votes_to_time(kept, at) -> list[Item]:
     ]
 
 
-def applicants(me, seated, kept) -> list[Item]:
+def applicants(me, seated, kept, at) -> list[Item]:
     """People the board chose and the clerk has to seat; and boards with applications that wait for a vote."""
     waiting = Application.objects.undecided().filter(call__seat__board__in=[*seated, *kept]).exclude(person=me)
     waiting = list(waiting.select_related("call__seat__board"))
+    due = hears_by(waiting, at)
     chosen = [
         Item(
             title=one.name,
             about=_("%(board)s chose this person. Give them the seat.") % {"board": one.board},
             href=one.get_absolute_url(),
-            since=one.sent_at,
+            due=due[one.pk],
             zone=one.board.zone,
             act=_("Give the seat"),
         )
@@ -149,7 +121,7 @@ def applicants(me, seated, kept) -> list[Item]:
     ]
     voted_on = [one for one in waiting if one.state == Application.State.WAITING and one.call.way == Call.Way.MOTION]
     counts = Counter(one.board for one in voted_on)
-    oldest = {one.board: one.sent_at for one in reversed(waiting)}
+    soonest = {board: min(due[one.pk] for one in voted_on if one.board == board) for board in counts}
     to_read = [
         Item(
             title=_("Applications for a seat"),
@@ -160,13 +132,19 @@ def applicants(me, seated, kept) -> list[Item]:
             )
             % {"n": n, "board": board},
             href=reverse("board_applications", args=[board.slug]),
-            since=oldest[board],
+            due=soonest[board],
             zone=board.zone,
             act=_("Read"),
         )
         for board, n in counts.items()
     ]
     return chosen + to_read
+
+
+def hears_by(applications, at) -> dict:
+    """By when each of these applicants hears, as their board's charter says."""
+    days = {board: board.charter_at(at)["vacancy.days"] for board in {one.board for one in applications}}
+    return {one.pk: rules.hears_by(closes=one.call.closes_at, days=days[one.board]) for one in applications}
 
 
 def answers_to_give(me, at) -> list[Item]:
@@ -250,7 +228,7 @@ def owed_to(me, at) -> list[Item]:
     return by_date(
         [
             *answers_owed(me),
-            *my_applications(me),
+            *my_applications(me, at),
             *my_proposals(me),
             *my_suggestions(me),
             *my_motions(me),
@@ -277,18 +255,20 @@ def answers_owed(me) -> list[Item]:
     ]
 
 
-def my_applications(me) -> list[Item]:
+def my_applications(me, at) -> list[Item]:
     """Applications this person waits to hear about."""
+    sent = list(me.applications.undecided().select_related("call__seat__board"))
+    due = hears_by(sent, at)
     return [
         Item(
             title=str(one.board),
             language=one.board.language,
             about=_("You applied for a seat. %(state)s.") % {"state": one.get_state_display()},
             href=one.get_absolute_url(),
-            since=one.sent_at,
+            due=due[one.pk],
             zone=one.board.zone,
         )
-        for one in me.applications.undecided().select_related("call__seat__board")
+        for one in sent
     ]
 
 

@@ -128,6 +128,12 @@ class Proposal(models.Model):
         return adoption.amount - given - asked
 
 
+def given_from(priority) -> int:
+    """What the board has given so far in the money in which it adopted this priority. Cents."""
+    given = priority.proposals.filter(state=Proposal.State.PASSED, currency=priority.in_force.currency)
+    return given.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
 class Version(models.Model):
     """A proposal's words and sum at one moment. Every change is a new version; none is lost."""
 

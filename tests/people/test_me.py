@@ -21,6 +21,11 @@ def titles(items):
     return [item.title for item in items]
 
 
+def told(items):
+    """What waits, and until when."""
+    return [(item.title, item.due) for item in items]
+
+
 @pytest.fixture
 def table():
     """A board with two members, a clerk and an officer."""
@@ -55,12 +60,14 @@ def test_an_application_waits_for_the_board_and_the_chosen_for_the_clerk(table):
     board, rosa, noi, sam, _andre = table
     ana = make.person("ana")
     application = boards.apply(make.call(board, clerk=sam), by=ana, why="I rent here.")
+    hears = application.call.closes_at + board.charter_at(make.now())["vacancy.days"] * make.DAY
     for who in (rosa, sam):
-        assert titles(waits_for(who, make.now())) == ["Applications for a seat"]
-    assert titles(owed_to(ana, make.now())) == ["Eastbank"]
+        assert told(waits_for(who, make.now())) == [("Applications for a seat", hears)]
+    assert told(owed_to(ana, make.now())) == [("Eastbank", hears)]
     put = make.vote(board, by=rosa, seconded_by=noi, subject=application)
     make.decided(put, yes=[rosa, noi])
-    assert titles(waits_for(sam, make.now())) == ["Ana"]
+    assert told(waits_for(sam, make.now())) == [("Ana", hears)]
+    assert waits_for(sam, hears)[0].is_late(hears), "a clerk who leaves the chosen without their seat is late"
     application.refresh_from_db()
     boards.seat(application, by=sam)
     assert waits_for(sam, make.now()) == [] == owed_to(ana, make.now())

@@ -275,3 +275,24 @@ def test_a_priority_lists_its_proposals_and_leads_to_writing_one(client, priorit
     found = client.get(reverse("priority", args=[priority.slug]))
     assert "Interpreter Corps" in text_of(found)
     assert reverse("proposing", args=[priority.slug]) in found.content.decode()
+
+
+def said(client, priority, language="") -> str:
+    """What the priority's page says."""
+    return text_of(client.get(f"{language}/priorities/{priority.slug}/")).replace(" .", ".")
+
+
+def test_a_priority_says_what_is_given_and_what_is_left(client, priority, corps, members):
+    """Also when the board has lowered the sum since: then nothing more is given, and the page says why."""
+    assert "Given so far" not in said(client, priority)
+    decision = make.vote(priority.board, by=members[0], seconded_by=members[1], subject=corps)
+    make.decided(decision, yes=members)
+    assert "Given so far: $72,000 of $300,000. Left: $228,000." in said(client, priority)
+
+    priority.amount = 50_000_00
+    priority.publish(priority.save_revision(), skip_permission_checks=True)
+    again = make.vote(priority.board, by=members[0], seconded_by=members[1], subject=priority)
+    make.decided(again, yes=members)
+
+    assert "The board gave $72,000 before it lowered the sum to $50,000." in said(client, priority)
+    assert "La junta dio $72,000 antes de bajar la suma a $50,000." in said(client, priority, "/es")

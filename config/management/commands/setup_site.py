@@ -4,6 +4,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
+from textwrap import indent
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -89,7 +90,7 @@ class Command(BaseCommand):
             try:
                 return check(input(f"{question}{hint}: ").strip() or default or "")
             except ValidationError as wrong:
-                self.stdout.write(f"  {wrong.messages[0]}")
+                self.stdout.write(indent(wrong.messages[0], "  "))
 
 
 def filled(text: str) -> str:
