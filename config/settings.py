@@ -6,6 +6,7 @@ With nothing set you get the embedded edition: SQLite, one process, mail into a 
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 
 import dj_database_url
@@ -13,6 +14,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 
 def envbool(name: str, default: bool = False) -> bool:
@@ -236,6 +238,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York")
 CURRENCY = os.environ.get("CURRENCY", "USD")
+COUNTRY = os.environ.get("COUNTRY", "United States")  # as files of elections name it
 LOTTERY_SECONDS = int(os.environ.get("LOTTERY_SECONDS", "60"))  # to make every chance of a draw fairer
 
 # --- Wagtail: the staff's desk ---------------------------------------------------------------------

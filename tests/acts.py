@@ -104,6 +104,7 @@ CASES = {
     "voting.renew": lambda t: lambda: voting.renew(t.east.things.called, at=t.east.things.called.closes_at + make.DAY),
     "voting.open_vote": lambda t: lambda: voting.open_vote(t.east.things.called, at=t.east.things.called.opens_at),
     "voting.close": lambda t: lambda: voting.close(t.east.things.open, at=t.east.things.open.closes_at),
+    "voting.publish": lambda t: lambda: voting.publish(t.east.things.hushed),
     "voting.certify": lambda t: closed(t, t.east.things.sent),
     "voting.follow": lambda t: recommended(t),
     "priorities.suggest": lambda t: lambda: make.suggestion(t.east.board, by=t.resident),
@@ -169,6 +170,9 @@ OTHERS = {
     "boards.moderates",
     "boards.room_of",
     "voting.count",
+    "voting.is_listed",
+    "voting.scrutineers",
+    "voting.write_files",  # into a folder for whoever asked; what is kept and entered is voting.publish
     "voting.tell_turnout",  # a figure in steps, told now and then: tests/voting/test_methods.py
     "voting.finish",  # close, then certify, each in a transaction of its own
 }

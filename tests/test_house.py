@@ -43,7 +43,7 @@ EXTRA = {
         "welcome",
         "wizard",
     },
-    "voting": {"bundle", "closeness", "counting", "duties", "receipts"},
+    "voting": {"bundle", "closeness", "counting", "duties", "files", "receipts", "recount"},
 }
 
 

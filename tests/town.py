@@ -123,6 +123,11 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     things.passed = make.proposal(things.adopted, by=author, title="Passed", amount=3_00)
     decision = make.vote(board, by=rosa, seconded_by=noi, subject=things.passed, ends_when_all_voted=True)
     things.certified = make.decided(decision, yes=made.members, at=now)
+    voting.publish(things.certified)
+    # So few voted in it in secret that its ballots are for two people only.
+    hushed = make.vote(board, by=rosa, seconded_by=noi, text="Thank the caretaker", mode="secret")
+    things.hushed = make.decided(hushed, yes=made.members)
+    things.count_file = (things.certified.pk, "tally.json")
     things.owed = Answer.objects.get(vote=things.certified)
     given = Answer.objects.get(vote=things.adopted.votes.get())
     things.given = accountability.give(given, by=officer, kind="partly", reason="The rest follows in May.")

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from ninja import Query, Router, Schema
 
+from . import files
 from .closeness import answers
 from .models import Vote
 
@@ -12,7 +14,10 @@ router = Router()
 
 
 class VoteOut(Schema):
-    """A vote: what is asked, of which board, when. The outcome appears with certification."""
+    """A vote: what is asked, of which board, when. The outcome appears with certification.
+
+    files: where everything to count it again is, soon after that; fingerprint: what the record knows it by.
+    """
 
     id: int
     uuid: str
@@ -32,6 +37,8 @@ class VoteOut(Schema):
     ends_when_all_voted: bool
     passed: bool | None
     url: str
+    files: str | None
+    fingerprint: str | None
 
 
 class MarkOut(Schema):
@@ -69,8 +76,8 @@ class VoteWhole(VoteOut):
     tally: dict | None
 
 
-def as_data(vote: Vote) -> dict:
-    """A vote's public facts."""
+def as_data(vote: Vote, head: str | None) -> dict:
+    """A vote's public facts. head: the fingerprint of its files, where they are published."""
     plain = ("question", "right", "language", "mode", "method", "rules_hash", "state", "subject_hash")
     moments = ("called_at", "opens_at", "closes_at")
     return {
@@ -81,6 +88,8 @@ def as_data(vote: Vote) -> dict:
         "ends_when_all_voted": vote.ends_when_all_voted,
         "passed": vote.passed,
         "url": vote.get_absolute_url(),
+        "files": reverse("vote_count", args=[vote.pk]) if head else None,
+        "fingerprint": head,
         **{field: getattr(vote, field) for field in plain + moments},
     }
 
@@ -88,8 +97,9 @@ def as_data(vote: Vote) -> dict:
 @router.get("", response=list[VoteOut], url_name="votes")
 def votes(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every vote, newest first."""
-    found = Vote.objects.visible_to(request.user).select_related("board")
-    return [as_data(vote) for vote in found[offset : offset + limit]]
+    found = Vote.objects.visible_to(request.user).select_related("board")[offset : offset + limit]
+    heads = files.heads(found)
+    return [as_data(vote, heads.get(vote.pk)) for vote in found]
 
 
 @router.get("{int:pk}/", response=VoteWhole, url_name="vote")
@@ -111,7 +121,7 @@ def vote(request, pk: int):
             "choice": told.get(mark.pk),
         }
 
-    return as_data(found) | {
+    return as_data(found, files.heads([found]).get(found.pk)) | {
         "charter_version": found.charter.version if found.charter else None,
         "level": found.level if is_decided else None,
         "roll": [as_mark(mark) for mark in marks],

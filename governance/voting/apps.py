@@ -6,12 +6,15 @@ class VotingConfig(AppConfig):
     label = "voting"
 
     def ready(self):
+        from community.notifications.tasks import LETTERS
         from community.rooms.moderation import OBJECTIONS
         from governance.boards.duties import READERS
 
         from . import receivers, verbs  # noqa: F401
         from .actions.recusals import objection
         from .duties import of_a_clerk
+        from .letters import of_a_result
 
         OBJECTIONS.append(objection)
         READERS.append(of_a_clerk)
+        LETTERS[verbs.CERTIFIED.key] = of_a_result

@@ -1,13 +1,14 @@
-"""What falls due by the clock: votes open at their time, close at their time, and are counted."""
+"""What falls due by the clock: votes open at their time, close at their time, are counted and published."""
 
 import logging
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from community.record import clock
+from community.record.models import Entry, type_of
 from community.record.verdict import Refused
 
-from . import actions
+from . import actions, verbs
 from .models import Vote
 
 log = logging.getLogger("table.voting")
@@ -44,6 +45,19 @@ def finish_due(at=None) -> int:
     return finished
 
 
+def publish_due(at=None) -> int:
+    """Publish the files of every decided vote that has none yet."""
+    at, published = at or clock.now(), 0
+    known = Entry.objects.filter(verb=verbs.PUBLISHED.key, subject_type=type_of(Vote), subject_id=OuterRef("pk"))
+    for vote in Vote.objects.filter(~Exists(known), state=Vote.State.CERTIFIED):
+        try:
+            actions.publish(vote, at=at)
+            published += 1
+        except Exception:  # one vote in trouble stops no other vote
+            log.exception("The files of vote %s cannot be written.", vote.pk)
+    return published
+
+
 def tell_turnouts(at=None) -> int:
     """Tell how many have voted in each open secret vote, where that says something new."""
     at = at or clock.now()
@@ -51,4 +65,4 @@ def tell_turnouts(at=None) -> int:
     return sum(actions.tell_turnout(vote, at=at) is not None for vote in secret)
 
 
-DUE = [open_due, finish_due, tell_turnouts]
+DUE = [open_due, finish_due, publish_due, tell_turnouts]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import asking, ballots, closeness, pages, results
+from .views import asking, ballots, closeness, files, pages, results
 
 urlpatterns = [
     path("votes/", pages.votes, name="votes"),
@@ -9,6 +9,11 @@ urlpatterns = [
     path("votes/<int:pk>/times/", pages.times, name="times"),
     path("votes/<int:pk>/ballot/", ballots.ballot, name="ballot"),
     path("votes/<int:pk>/result/", results.result, name="result"),
+    path("votes/<int:pk>/rules/", files.frozen_rules, name="vote_rules"),
+    path("votes/<int:pk>/count/", files.count, name="vote_count"),
+    path("votes/<int:pk>/count/<str:name>", files.count_file, name="vote_count_file"),
+    path("votes/<int:pk>/scrutiny/", files.scrutiny, name="vote_scrutiny"),
+    path("votes/<int:pk>/scrutiny/ballots.zip", files.scrutiny_file, name="vote_scrutiny_file"),
     path("boards/<slug:slug>/terms/<int:pk>/removal/", asking.removal, name="removal"),
     path("closeness/<str:kind>/<int:pk>/", closeness.closeness, name="closeness"),
     path("boards/<slug:slug>/motions/", asking.motions, name="motions"),

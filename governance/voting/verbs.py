@@ -69,6 +69,7 @@ FOLLOWED = Verb(
     title=_("The fund does what the board recommended"),
 )
 CERTIFIED = Verb("vote.certified", _("certified the result"), told=_roll, mailed=True, title=_("A vote was decided"))
+PUBLISHED = Verb("vote.published", _("published the files to count this vote again"))
 # How close somebody is concerns the item: a proposal, a motion.
 DISCLOSED = Verb("item.disclosed", _("said how close they are to this"), told=_clerks)
 STEPPED_BACK = Verb(

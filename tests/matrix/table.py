@@ -179,6 +179,19 @@ ballot                  POST  east.called             in   409   409   409   409
 result                  GET   east.open              200   200   200   200   200   200   200   200   200
 result                  GET   east.certified         200   200   200   200   200   200   200   200   200
 result                  GET   west.certified         200   200   200   200   200   200   200   200   200
+vote_rules              GET   east.open              200   200   200   200   200   200   200   200   200
+vote_rules              GET   east.called            404   404   404   404   404   404   404   404   404
+vote_rules              GET   west.certified         200   200   200   200   200   200   200   200   200
+vote_count              GET   east.open              404   404   404   404   404   404   404   404   404
+vote_count              GET   east.certified         200   200   200   200   200   200   200   200   200
+vote_count              GET   west.certified         200   200   200   200   200   200   200   200   200
+vote_count_file         GET   east.count_file        200   200   200   200   200   200   200   200   200
+vote_count_file         GET   west.count_file        200   200   200   200   200   200   200   200   200
+vote_scrutiny           GET   east.hushed             in   409   409   200   409   409   409   409   409
+vote_scrutiny           GET   west.hushed             in   409   409   409   200   409   409   409   409
+vote_scrutiny           GET   east.certified          in   404   404   404   404   404   404   404   404
+vote_scrutiny_file      GET   east.hushed             in   409   409   200   409   409   409   409   409
+vote_scrutiny_file      GET   west.hushed             in   409   409   409   200   409   409   409   409
 
 # How close a member is to an item: said in public by members and alternates of its board
 closeness               GET   east.sent               in   200   200   200   200   200   200   200   200

@@ -21,6 +21,7 @@ from .casting import cast, cast_verdict, replace, replace_verdict
 from .counting import certify, close, count, finish, follow
 from .extending import agree_to_time, ask_for_time, extension_verdict, tell_turnout
 from .opening import open_verdict, open_vote
+from .publishing import is_listed, publish, publish_verdict, reading_verdict, scrutineers, write_files
 from .querying import answer_query, query_answer_verdict, question, question_verdict
 from .recusals import disclose, disclose_verdict, left_verdict
 from .times import renew, set_times, times_verdict
@@ -39,6 +40,7 @@ __all__ = [
     "extension_verdict",
     "finish",
     "follow",
+    "is_listed",
     "left_verdict",
     "method_verdict",
     "motion_verdict",
@@ -49,16 +51,21 @@ __all__ = [
     "propose_motion",
     "propose_question",
     "propose_removal",
+    "publish",
+    "publish_verdict",
     "query_answer_verdict",
     "question",
     "question_verdict",
+    "reading_verdict",
     "removal_verdict",
     "renew",
     "replace",
     "replace_verdict",
+    "scrutineers",
     "second",
     "second_verdict",
     "set_times",
     "tell_turnout",
     "times_verdict",
+    "write_files",
 ]

@@ -8,6 +8,7 @@ from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
 from community.record.verdict import insist
+from governance.boards.rules import Balance
 
 from .. import rules, verbs
 from ..bundle.verify import Tree, leaf_of
@@ -88,8 +89,10 @@ def certify(vote, *, at=None) -> Vote:
     at = at or clock.now()
     marks = vote.roll.filter(voted=True).count()
     insist(rules.may_certify(state=vote.state, ballots=vote.counted.count(), marks=marks))
-    result = count(vote, at)
-    text = canonical(result.as_facts())
+    # Who held the table is kept with the sums: seats and charter may be others a moment later.
+    table = vote.board.balance(at)
+    result = count(vote, table)
+    text = canonical(result.as_facts() | {"table": vars(table)})
     Tally.objects.create(vote=vote, text=text, certified_at=at)
     become(vote, Vote.State.CERTIFIED)
     vote.passed = result.passed
@@ -109,12 +112,11 @@ def certify(vote, *, at=None) -> Vote:
     return vote
 
 
-def setting_of(vote, at) -> rules.Setting:
-    """What a vote is counted by beside its ballots: its frozen roll, its pinned charter, the board's balance now.
+def setting_of(vote, balance: Balance) -> rules.Setting:
+    """What a vote is counted by beside its ballots: its frozen roll, its pinned charter, the board's balance then.
 
     The floor of resident seats is asked again: a board that lost its balance meanwhile decides nothing.
     """
-    balance = vote.board.balance(at)
     free = free_of(vote, balance)
     return rules.Setting(
         roll=dict(free.voters),
@@ -129,9 +131,9 @@ def setting_of(vote, at) -> rules.Setting:
     )
 
 
-def count(vote, at) -> rules.Count:
-    """Count a closed vote's ballots by its method, its pinned charter and its frozen roll."""
-    setting = setting_of(vote, at)
+def count(vote, balance: Balance) -> rules.Count:
+    """Count a closed vote's ballots by its method, its pinned charter, its frozen roll and who holds the table."""
+    setting = setting_of(vote, balance)
     ballots = [one.facts for one in vote.counted.all()]
     if vote.method != rules.MOTION:
         answers = [one["choice"] for one in ballots]

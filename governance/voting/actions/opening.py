@@ -44,7 +44,6 @@ def open_vote(vote, *, at=None) -> Vote:
     vote.rules_hash = digest_of(vote.rules_text)
     vote.save(update_fields=["charter", "state", "rules_text", "rules_hash"])
     write_roll(vote, plan, at)
-    marks = list(vote.roll.order_by("seat_number").values_list("seat_number", "seat_kind", "person__public_id"))
     enter(
         verbs.OPENED,
         vote,
@@ -54,14 +53,21 @@ def open_vote(vote, *, at=None) -> Vote:
         rules=vote.rules_hash,
         charter=vote.charter.version,
         mode=vote.mode,
-        roll=len(marks),
+        roll=vote.roll.count(),
         away=plan.free.away,
-        roll_hash=digest_of(canonical([[n, kind, str(who)] for n, kind, who in marks])),
+        roll_hash=roll_hash(vote),
         closes=vote.closes_at.isoformat(),
         ends_when_all_voted=vote.ends_when_all_voted,
     )
     tell_opening(vote, plan, at)
     return vote
+
+
+def roll_hash(vote) -> str:
+    """The fingerprint of the roll: every seat with its kind and who held it. Alternates are called afterwards."""
+    marks = vote.roll.filter(alternate=None).order_by("seat_number")
+    rows = marks.values_list("seat_number", "seat_kind", "person__public_id")
+    return digest_of(canonical([[number, kind, str(who)] for number, kind, who in rows]))
 
 
 def locked(vote, plan, at) -> dict:

@@ -527,16 +527,12 @@ def check_tally(folder, manifest, rules, sent):
 
 def told_at(verb, folder, manifest):
     """What an entry of the record has to say, by the files here: nothing was changed since it was entered."""
-    if verb == "vote.opened":
-        rules = one_of(folder, "rules.json")
-        frozen = {key: rules[key] for key in rules if key not in LATER}
-        return {"rules": hashlib.sha256(canonical(frozen).encode("utf-8")).hexdigest()}
     if verb == "vote.closed":
         return {"root": manifest["root"], "ballots": sum(manifest["voted"].values())}
-    if verb == "vote.certified":
-        tally = one_of(folder, "tally.json")
-        return {"tally": hashlib.sha256(canonical(tally).encode("utf-8")).hexdigest(), "passed": tally["passed"]}
-    return {}
+    name = {"vote.opened": "rules", "vote.certified": "tally"}.get(verb)
+    facts = one_of(folder, name + ".json") if name else {}
+    kept = {key: facts[key] for key in facts if name != "rules" or key not in LATER}
+    return {name: hashlib.sha256(canonical(kept).encode("utf-8")).hexdigest()} if name else {}
 
 
 def check_record(folder, manifest):

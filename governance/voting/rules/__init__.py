@@ -21,7 +21,17 @@ from .methods import METHODS, MOTION, PICKS, YES_NO, Method
 from .outcomes import outcome, side_by_side
 from .paper import Paper, fixed_answers, may_ask_by, read, tie_order
 from .questions import may_answer_question, may_question
-from .secrecy import PAUSE, gave_all_away, is_too_small, lists_ballots, may_hide, tells_turnout, turnout_step
+from .secrecy import (
+    PAUSE,
+    gave_all_away,
+    is_too_small,
+    lists_ballots,
+    may_hide,
+    may_publish,
+    may_read_ballots,
+    tells_turnout,
+    turnout_step,
+)
 from .stages import ASKED, CALLED, CERTIFIED, CLOSED, DECIDES, MOVED, MOVES, OPENED, RECOMMENDS, may_become
 from .times import LONG_ENOUGH, NOTICE, may_extend, may_open, may_renew, may_set_times
 
@@ -77,7 +87,9 @@ __all__ = [
     "may_hide",
     "may_move",
     "may_open",
+    "may_publish",
     "may_question",
+    "may_read_ballots",
     "may_renew",
     "may_replace",
     "may_second",

@@ -41,3 +41,23 @@ def is_too_small(*, roll: int, k_min: int) -> bool:
 def gave_all_away(*, counts: list[int]) -> bool:
     """Whether everybody chose the same, so that the result tells what each of them chose."""
     return sum(counts) > 0 and max(counts) == sum(counts)
+
+
+def may_publish(*, is_decided: bool) -> Verdict:
+    """The files of a vote are published once it is decided, never before."""
+    if is_decided:
+        return YES
+    return Verdict(_("There is nothing to count again before the vote is decided."), clause="vote.times")
+
+
+def may_read_ballots(*, is_decided: bool, is_scrutineer: bool) -> Verdict:
+    """The ballots of a small secret vote are read by two people only: the members who asked for the vote."""
+    if not is_decided:
+        return Verdict(_("Nobody reads a ballot before the vote is decided."), clause="vote.secret")
+    if not is_scrutineer:
+        return Verdict(
+            _("So few voted in secret that only two people read the ballots: the members who asked for the vote."),
+            clause="vote.secret",
+            remedy=_("Ask one of them to hold the ballots against the published fingerprint."),
+        )
+    return YES

@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from community.record import clock
 from governance.boards.models import BoardRole
 from governance.voting import actions as voting
-from governance.voting import reading
+from governance.voting import files, reading
+from governance.voting.actions.publishing import BESIDE
 from governance.voting.actions.recusals import stands_by
 from governance.voting.closeness import answers, of, of_board, parties, pending_vote
 from governance.voting.forms import MotionForm, PutForm
@@ -113,3 +114,13 @@ def pinned(vote):
     # A model whose facts are no fields of its own says them itself.
     lines = model.in_words(facts) if hasattr(model, "in_words") else []
     return {"vote": vote, "texts": texts, "short": short, "lines": lines}
+
+
+@register.inclusion_tag("voting/files.html", takes_context=True)
+def count_files(context, vote):
+    """The files with which anybody counts a decided vote again, and their fingerprint."""
+    head = files.head_of(vote)
+    listed = voting.is_listed(vote)
+    beside = [name for name, methods in BESIDE.items() if listed and vote.method in methods]
+    readers = [] if listed else voting.scrutineers(vote)
+    return {"vote": vote, "head": head, "beside": beside, "readers": readers, "person": context["request"].user}

@@ -45,7 +45,7 @@ def record_of(parts) -> list[dict]:
     told = {
         "opened": {"rules": digest_of(canonical(frozen))},
         "closed": {"root": tree.root(), "ballots": len(parts["ballots"])},
-        "certified": {"tally": digest_of(canonical(parts["tally"])), "passed": parts["tally"]["passed"]},
+        "certified": {"tally": digest_of(canonical(parts["tally"]))},
     }
     entries, before = [], "0" * 64
     for seq, (name, facts) in enumerate(told.items(), 41):

@@ -1,4 +1,4 @@
-"""Count a published election again: who wins, by which arithmetic."""
+"""Count a published election again: who wins, by which arithmetic. Or one of our own votes, and compare."""
 
 import importlib.util
 import json
@@ -8,6 +8,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from community.record.verdict import Refused
+from governance.voting.bundle.archive import unpacked
+from governance.voting.bundle.recount import recount
+from governance.voting.bundle.verify import Wrong
 from governance.voting.counting import RULES, formats
 from governance.voting.counting.formats import Malformed
 from governance.voting.counting.rule import BY_FILE, BY_ID
@@ -24,8 +27,10 @@ class Command(BaseCommand):
     requires_system_checks = []  # nothing of the house is used: no database, no pages
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help=f"one of: {', '.join('.' + name for name in known_formats())}")
-        parser.add_argument("--rule", required=True, choices=sorted(RULES), help=self.abouts())
+        readable = ", ".join("." + name for name in known_formats())
+        parser.add_argument("file", type=Path, help=f"one of: {readable}; or a vote of ours, as a .zip or a folder")
+        parser.add_argument("--rule", choices=sorted(RULES), help=self.abouts())
+        parser.add_argument("--head", help="the published fingerprint of a vote of ours")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument(
             "--ties", help="what breaks ties: id, file (usual for greedy), or every id in order, with commas"
@@ -47,7 +52,11 @@ class Command(BaseCommand):
         """An option's help with its choices."""
         return option.help + (f" ({' | '.join(option.choices)})" if option.choices else "")
 
-    def handle(self, *, file, rule, json: bool, ties, **options):
+    def handle(self, *, file, rule, json: bool, ties, head, **options):
+        if file.is_dir() or file.suffix.lower() == ".zip":
+            return self.a_vote_of_ours(file, head, json)
+        if not rule:
+            raise CommandError("Say by which --rule the file is counted.")
         rule = RULES[rule]
         chosen = self.chosen(rule, options)
         try:
@@ -62,7 +71,23 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {wrong.strerror}.") from None
         for note in getattr(election, "notes", ()):
             self.stderr.write(f"{file.name}: {note}")
-        self.stdout.write(self.as_json(result) if json else "\n".join(result.lines()))
+        self.stdout.write(self.as_json(result.as_dict()) if json else "\n".join(result.lines()))
+
+    def a_vote_of_ours(self, file: Path, head, json: bool):
+        """Check a downloaded vote, count it again by the house's own methods, and say whether the result holds."""
+        try:
+            with unpacked(file) as folder:
+                found = recount(folder, head and head.strip().lower())
+        except (Wrong, Refused) as wrong:
+            raise CommandError(f"{file.name} does not hold: {wrong}") from None
+        except OSError as wrong:
+            raise CommandError(f"{file} cannot be read: {wrong.strerror}.") from None
+        if json:
+            self.stdout.write(self.as_json({"method": found.method, "winners": found.winners, "result": found.found}))
+            return
+        self.stdout.write("\n".join(found.said))
+        if found.found is not None:
+            self.stdout.write("The house's own methods count the same.")
 
     def chosen(self, rule, options) -> dict:
         """The options that were given, as values; an option of another rule is refused."""
@@ -100,6 +125,6 @@ class Command(BaseCommand):
             return list(election.ids)
         return [name.strip() for name in ties.split(",")]
 
-    def as_json(self, result) -> str:
+    def as_json(self, result: dict) -> str:
         """One object, the same bytes every time."""
-        return json.dumps(result.as_dict(), ensure_ascii=False, indent=1)
+        return json.dumps(result, ensure_ascii=False, indent=1)

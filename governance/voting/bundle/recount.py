@@ -1,0 +1,95 @@
+"""A bundle counted again by the house's own methods, from nothing but its files, and held against what was published.
+
+The verifier in the bundle has code of its own for every method. So a vote that passes both was counted twice, by two
+programs that share nothing but the rules.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from governance.boards.rules import Balance
+
+from .. import rules as voting
+from . import verify
+from .verify import canonical, insist, lines_of, one_of
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What came of it. said: the verifier's sentences. found: the result, where the ballots are listed."""
+
+    said: list[str]
+    method: str
+    found: Mapping | None
+
+    @property
+    def winners(self) -> list[str]:
+        """The options that won, where options can."""
+        return ((self.found or {}).get("result") or {}).get("winners", [])
+
+
+def recount(folder: Path, head: str | None = None) -> Recount:
+    """Check a bundle, count it again and compare. Raises `verify.Wrong` where something does not fit."""
+    said = verify.verify(str(folder), head)
+    manifest, asked = one_of(str(folder), "manifest.json"), one_of(str(folder), "rules.json")
+    if not manifest["listed"]:
+        return Recount(said, asked["method"], None)
+    try:
+        found = json.loads(canonical(counted(asked, manifest, ballots_of(folder)).as_facts()))
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise verify.Wrong(f"the rules cannot be counted by ({type(fault).__name__}: {fault})") from None
+    published = one_of(str(folder), "tally.json")
+    for name in sorted(set(published) | set(found) - {"by_kind"}):
+        insist(name == "table" or published.get(name) == found.get(name), f"the result says otherwise of {name}")
+    return Recount(said, asked["method"], found)
+
+
+def ballots_of(folder: Path) -> Iterator[Mapping]:
+    """The ballots, one at a time."""
+    return (ballot for _number, _line, ballot in lines_of(str(folder), "ballots.jsonl"))
+
+
+def counted(asked: Mapping, manifest: Mapping, ballots) -> voting.Count:
+    """The count of a bundle: its roll, its rules and its ballots, in the house's own terms."""
+    setting = setting_of(asked, manifest)
+    if asked["method"] != voting.MOTION:
+        answers = (ballot["choice"] for ballot in ballots)
+        return voting.conclude(setting, asked["method"], voting.outcome(paper_of(asked), answers))
+    return voting.count(
+        setting,
+        ((ballot.get("kind", ""), ballot["choice"]) for ballot in ballots),
+        majority=asked["majority"],
+        majority_clause=asked["majority_clause"],
+        residents_too=asked["residents_too"],
+    )
+
+
+def setting_of(asked: Mapping, manifest: Mapping) -> voting.Setting:
+    """What it was counted by beside its ballots."""
+    away = asked.get("recusal")
+    free = away and voting.Free(manifest["eligible"], away["seats"], away["away"], away["floor"], asked["quorum"])
+    return voting.Setting(
+        roll=manifest["eligible"],
+        marks=manifest["voted"],
+        quorum=asked["quorum"],
+        resident_quorum=asked["resident_quorum"],
+        balance=Balance(**asked["balance"]),
+        seats_a_resident=asked["seats_a_resident"],
+        right=asked["by_charter"],
+        free=free,
+        away_counts=bool(away and away["counts"]),
+    )
+
+
+def paper_of(asked: Mapping) -> voting.Paper:
+    """The ballot paper that was frozen."""
+    options = [one for one in asked["options"] if isinstance(one, Mapping)]
+    return voting.Paper(
+        method=asked["method"],
+        options={one["key"]: one["title"] for one in options},
+        costs={one["key"]: one["cost"] for one in options if "cost" in one},
+        parameters=asked["parameters"],
+        order=tuple(asked["order"]),
+    )
