@@ -24,6 +24,7 @@ from .opening import open_verdict, open_vote
 from .querying import answer_query, query_answer_verdict, question, question_verdict
 from .recusals import disclose, disclose_verdict, left_verdict
 from .times import renew, set_times, times_verdict
+from .traces import sweep
 
 __all__ = [
     "agree_to_time",
@@ -59,6 +60,7 @@ __all__ = [
     "second",
     "second_verdict",
     "set_times",
+    "sweep",
     "tell_turnout",
     "times_verdict",
 ]
