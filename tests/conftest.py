@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -11,6 +12,10 @@ from django.utils import translation
 
 from tests.settings import FOLDER, WORKER
 from tests.tools import clones as cloning
+
+# A rule is right or wrong; that a busy machine takes its time to try it says nothing about it.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 def pytest_unconfigure():

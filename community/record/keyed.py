@@ -6,7 +6,7 @@ right after every migrate, and a system check asks. PostgreSQL has no such table
 rewritten when it closes.
 """
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.operations.base import Operation
 
 KEYED: set[str] = set()
@@ -20,11 +20,13 @@ def lies_by_key(connection, table: str) -> bool:
 
 
 def put_right(connection, table: str) -> None:
-    """Make a SQLite table lie in the order of its key, with its rows and indexes. Its triggers go, as they do when
-    Django rebuilds a table; they are installed again after this."""
+    """Make a SQLite table lie in the order of its key, with its rows and indexes: all of it or nothing.
+
+    Its triggers go, as they do when Django rebuilds a table; they are installed again after this.
+    """
     if connection.vendor != "sqlite" or lies_by_key(connection, table):
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         kept = cursor.execute(
             "SELECT type, sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL", [table]
         ).fetchall()

@@ -60,9 +60,18 @@ def publish_due(at=None) -> int:
 
 def tell_turnouts(at=None) -> int:
     """Tell how many have voted in each open secret vote, where that says something new."""
-    at = at or clock.now()
-    secret = Vote.objects.open_at(at).filter(mode=Vote.Mode.SECRET).select_related("charter")
-    return sum(actions.tell_turnout(vote, at=at) is not None for vote in secret)
+    at, told = at or clock.now(), 0
+    for vote in Vote.objects.open_at(at).filter(mode=Vote.Mode.SECRET).select_related("charter"):
+        try:
+            told += actions.tell_turnout(vote, at=at) is not None
+        except Exception:  # one vote in trouble stops no other vote
+            log.exception("The turnout of vote %s cannot be told.", vote.pk)
+    return told
 
 
-DUE = [open_due, finish_due, publish_due, tell_turnouts]
+def sweep_boxes(at=None) -> bool:
+    """Clean up where secret ballots lay, if something was in the way when they were counted."""
+    return actions.sweep()
+
+
+DUE = [open_due, finish_due, publish_due, tell_turnouts, sweep_boxes]

@@ -1,4 +1,4 @@
-"""While a vote is open, no page tells a choice or a count, whoever asks.
+"""While a vote is open, no page tells a choice or a count, whoever asks; in a secret one not even who has voted.
 
 The pages are read three times: with one set of ballots, with another, and with none. What does not
 depend on the ballots cannot tell anything about them.
@@ -19,13 +19,18 @@ pytestmark = pytest.mark.django_db
 CHANGING = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="[^"]*"|"CSRF_TOKEN": "[^"]*"')
 
 
+@pytest.fixture(params=["open", "secret"])
+def mode(request):
+    return request.param
+
+
 @pytest.fixture
-def town():
+def town(mode):
     """A board of six with its clerk, staff, an administrator and somebody from elsewhere; a vote is open."""
     members = make.people("rosa noi earl hodan luis grace")
     clerk, officer = make.person("sam"), make.staff("andre")
     board = make.board(seated=members, clerk=clerk, officer=officer)
-    vote = make.vote(board, by=members[0], seconded_by=members[1], text="Meet on Tuesdays")
+    vote = make.vote(board, by=members[0], seconded_by=members[1], text="Meet on Tuesdays", mode=mode)
     make.vote(board, by=members[0], seconded_by=members[1], text="Another one")
     return {
         "vote": vote,
@@ -102,21 +107,38 @@ def with_ballots(client, town, choices) -> dict:
     return said
 
 
-def test_no_page_depends_on_the_ballots_while_the_vote_is_open(client, town):
+def test_no_page_depends_on_the_ballots_while_the_vote_is_open(client, town, mode):
     some = with_ballots(client, town, ["yes", "yes", "no", "abstain"])
     others = with_ballots(client, town, ["no", "abstain", "abstain", "no"])
     none = with_ballots(client, town, [])
     assert some.keys() == others.keys() and len(some) > 100
 
-    # Only one's own choice is told, to oneself, on one page.
+    # Only one's own choice is told, to oneself, on one page of an open vote.
     mine = ("voter", reverse("ballot", args=[town["vote"].pk]))
-    assert b"You chose" in some[mine] and some.pop(mine) != others.pop(mine)
-    assert [door for door in some if some[door] != others[door]] == []
-    # And who is not on the roll cannot tell whether anybody voted.
-    on_the_roll = {"voter", "member"}
+    told = [mine] if mode == "open" else []
+    assert [door for door in some if some[door] != others[door]] == told
+    # And who is not on the roll cannot tell whether anybody voted; in a secret vote nobody can but oneself.
+    on_the_roll = {"voter", "member"} if mode == "open" else {"voter"}
     assert [door for door in some if door[0] not in on_the_roll and some[door] != none[door]] == []
+    assert some[mine] != none[mine]
 
 
+def test_nobody_sees_in_a_secret_vote_who_else_has_voted(client, town, mode):
+    """One's own ballot is recorded, and that is all that changes on any page one can open."""
+    voter, others = town["roles"]["voter"], town["voters"][1:]
+    voting.cast(town["vote"], by=voter, choice="yes")
+    town["roles"] = {"voter": voter}
+    alone = read_all(client, town)
+    for other in others:
+        voting.cast(town["vote"], by=other, choice="no")
+    along = read_all(client, town)
+
+    page = reverse("vote", args=[town["vote"].pk])
+    told = {("voter", page), ("voter", f"/es{page}")} if mode == "open" else set()
+    assert {door for door in alone if alone[door] != along[door]} == told
+
+
+@pytest.mark.parametrize("mode", ["open"], indirect=True)
 def test_after_the_count_everybody_reads_the_same_choices(client, town):
     vote, (rosa, noi, earl, hodan) = town["vote"], town["voters"]
     make.decided(vote, yes=[rosa, noi], no=[earl], abstain=[hodan])

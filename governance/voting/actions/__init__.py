@@ -25,6 +25,7 @@ from .publishing import is_listed, publish, publish_verdict, reading_verdict, sc
 from .querying import answer_query, query_answer_verdict, question, question_verdict
 from .recusals import disclose, disclose_verdict, left_verdict
 from .times import renew, set_times, times_verdict
+from .traces import sweep
 
 __all__ = [
     "agree_to_time",
@@ -65,6 +66,7 @@ __all__ = [
     "second",
     "second_verdict",
     "set_times",
+    "sweep",
     "tell_turnout",
     "times_verdict",
     "write_files",

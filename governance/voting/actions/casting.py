@@ -65,11 +65,11 @@ def replace(vote, *, by, choice, version, receipt="", at=None) -> str:
     """
     kept = write_choice(rules.read(vote.paper, choice))
     vote = locks.fresh(vote, shared=True)
-    at = at or clock.now()
-    mark = vote.roll.filter(person=by).first()
+    mark = vote.roll.filter(person=by.pk).first()
     if mark:
         # Shared with other voters: of one person's two windows the second waits here and reads what the first did.
         locks.hold(mark)
+    at = at or clock.now()
     newest = mark.ballots.aggregate(newest=Max("version"))["newest"] if mark else None
     insist(rules.may_replace(standing=vote.standing_of(by, at), version=version, newest=newest or 0))
     receipt = receipt or receipts.new_code()

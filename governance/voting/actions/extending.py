@@ -68,6 +68,8 @@ def agree_to_time(asked, *, by, at=None) -> Vote:
 @transaction.atomic
 def tell_turnout(vote, *, at=None) -> TurnoutSample | None:
     """Tell how many have voted in a secret vote, in steps and not often; nothing where there is nothing new."""
+    # Not the vote's own lock: nobody who votes waits for this. One of two at once tells it.
+    locks.hold(f"turnout:{vote.pk}")
     at = at or clock.now()
     last = vote.turnout.first()
     step = rules.turnout_step(voted=vote.roll.filter(voted=True).count(), k_min=vote.charter["k_min.ballots"])

@@ -42,8 +42,8 @@ def open_vote(vote, *, at=None) -> Vote:
     become(vote, Vote.State.OPENED)
     vote.rules_text = canonical(locked(vote, plan, at))
     vote.rules_hash = digest_of(vote.rules_text)
+    write_roll(vote, plan, at)  # before it is open: from then on only alternates come on it
     vote.save(update_fields=["charter", "state", "rules_text", "rules_hash"])
-    write_roll(vote, plan, at)
     enter(
         verbs.OPENED,
         vote,

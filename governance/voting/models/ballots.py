@@ -178,15 +178,22 @@ class Tally(models.Model):
         return json.loads(self.text)
 
 
+CALLED, OPENED, CLOSED = (f"'{state}'" for state in (Vote.State.CALLED, Vote.State.OPENED, Vote.State.CLOSED))
 append_only("voting_ballot")
 append_only("voting_tally")
 append_only("voting_countedballot")
 KEYED.add("voting_secretballot")
-BOX_IS_OPEN = "EXISTS (SELECT 1 FROM voting_vote v WHERE v.id = {row}.vote_id AND v.state = 'opened')"
+
+
+def stage_is(state: str, row: str = "NEW") -> str:
+    """SQL that is true while the vote of a row is in this state."""
+    return f"EXISTS (SELECT 1 FROM voting_vote v WHERE v.id = {row}.vote_id AND v.state = {state})"
+
+
 for table in ("voting_ballot", "voting_secretballot"):
-    LookingGuard(
-        f"{table}_in_time", table, "INSERT", "a closed box takes no ballot", f"NOT {BOX_IS_OPEN.format(row='NEW')}"
-    )
+    LookingGuard(f"{table}_in_time", table, "INSERT", "a closed box takes no ballot", f"NOT {stage_is(OPENED)}")
+for table in ("voting_countedballot", "voting_tally"):
+    LookingGuard(f"{table}_in_time", table, "INSERT", "only a closed vote is counted", f"NOT {stage_is(CLOSED)}")
 Guard("voting_secretballot_is_final", "voting_secretballot", "UPDATE", "a secret ballot is final")
 ReplaceGuard("voting_secretballot_no_replace", "voting_secretballot", "INSERT", "a secret ballot is final")
 TruncateGuard("voting_secretballot_no_truncate", "voting_secretballot", "TRUNCATE", "the box is emptied by counting")
@@ -195,11 +202,25 @@ LookingGuard(
     "voting_secretballot",
     "DELETE",
     "no ballot leaves an open box",
-    BOX_IS_OPEN.format(row="OLD"),
+    stage_is(OPENED, row="OLD"),
 )
 # A mark on the roll goes, once, from not voted to voted or to stepped back; nothing else about it ever changes.
 STAYS = f"NOT ({changed('id', 'vote_id', 'person_id', 'seat_number', 'seat_kind', 'alternate_id')})"
 append_only(
     "voting_rollentry",
     except_update=f"NOT OLD.voted AND NOT OLD.recused AND NEW.voted <> NEW.recused AND {STAYS}",
+)
+LookingGuard(
+    "voting_rollentry_is_frozen",
+    "voting_rollentry",
+    "INSERT",
+    "from the opening on only a called alternate comes on the roll",
+    f"NOT {stage_is(f'CASE WHEN NEW.alternate_id IS NULL THEN {CALLED} ELSE {OPENED} END')}",
+)
+LookingGuard(
+    "voting_rollentry_in_time",
+    "voting_rollentry",
+    "UPDATE",
+    "the roll is marked while the vote is open",
+    f"NOT {stage_is(OPENED)}",
 )

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.record import clock
-from community.record.guards import Guard, append_only, changed
+from community.record.guards import Guard, ReplaceGuard, append_only, changed
 from governance.boards.models import Board, Charter, Seat, Term
 
 from .. import rules
@@ -305,3 +305,4 @@ Guard(
     f"OR (NOT (OLD.state = 'called' AND NEW.state = 'opened') AND ({changed('rules_text', 'rules_hash')})) "
     f"OR (OLD.state = 'closed' AND ({changed('closes_at')}))",
 )
+ReplaceGuard("voting_vote_no_replace", "voting_vote", "INSERT", "a vote is not put in the place of another")

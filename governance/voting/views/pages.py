@@ -58,8 +58,9 @@ def vote_page(request, vote, *, form=None):
         "has_changed": subject is not None and vote.state != Vote.State.CERTIFIED and vote.has_changed(subject),
         "roll": roll,
         "mine": mine,
-        # Who has not voted yet is for those who can remind them. A choice or a count is for nobody.
-        "tells_missing": mine is not None and not mine.recused and vote.state == Vote.State.OPENED,
+        # Who has not voted yet is for those who can remind them, and in a secret vote for nobody: it would tell
+        # when somebody voted. A choice or a count is for nobody.
+        "tells_missing": mine and not mine.recused and not vote.is_secret and vote.state == Vote.State.OPENED,
         "needed": reading.needed(vote, at, roll),
         "voters": sum(not mark.recused for mark in roll),
         "authority": reading.authority(vote, at),
