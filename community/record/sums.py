@@ -10,6 +10,11 @@ SYMBOLS = {"USD": "$", "CAD": "CA$", "MXN": "MX$", "EUR": "€", "GBP": "£"}
 WHOLE = {"CLP", "COP", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF"}
 
 
+def coins(currency: str) -> int:
+    """How many of its smallest coin make a whole one: 100 cents a dollar."""
+    return 1 if currency in WHOLE else 100
+
+
 def number(value) -> str:
     """1284 as "1,284", the way the reader's language groups it."""
     return number_format(value, force_grouping=True)

@@ -1,11 +1,13 @@
 """How close people are to a thing the board decides: what they said, what they declared, what they wrote.
 
-A thing names its parties by two attributes it may have: `organization` and `author_id`.
+A thing names its parties by two attributes it may have: `organization` and `author_id`. Who is close to a part of a
+thing is as close to the whole: where several ask for the same money, what one of them gets another one does not.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from community.record.models import type_of
 from governance.boards import rules as boards
 from governance.boards.models import Tie
 
@@ -33,6 +35,15 @@ class Closeness:
         said = self.said.grade if self.said else None
         return rules.grade_of(said=said, by_ties=self.by_ties, least=self.least)
 
+    def with_part(self, part: "Closeness") -> "Closeness":
+        """How close somebody is to a thing of which this is a part: never less than to the part."""
+        return replace(
+            self,
+            ties=self.ties + ([] if part.said else part.ties),
+            least=max(self.least, part.said.grade if part.said else part.least),
+            source=part.source if part.grade > self.grade else self.source,
+        )
+
     @property
     def is_asked(self) -> bool:
         """Whether a declared tie touches the thing and they have not said how close it is."""
@@ -40,14 +51,26 @@ class Closeness:
 
 
 def pending_vote(thing) -> Vote | None:
-    """The vote that is under way on a thing."""
-    return Vote.objects.on(thing).exclude(state=Vote.State.CERTIFIED).first()
+    """The vote that is under way on a thing, or on what it is a part of. One that is called comes first."""
+    found = Vote.objects.touching(thing).exclude(state=Vote.State.CERTIFIED)
+    return found.called().first() or found.first()
+
+
+def parts_of(thing) -> list:
+    """The things that a thing consists of, and to which somebody can be close one by one."""
+    return list(thing.parts()) if hasattr(thing, "parts") else []
 
 
 def parties(thing, vote=None) -> set[str]:
     """The organizations a thing is about: as it says now and, where a vote is under way, as it was put."""
-    put = vote.pinned.get("organization", "") if vote else ""
-    return {getattr(thing, "organization", ""), put} - {""}
+    put = vote.pinned if vote and (vote.subject_type, vote.subject_id) == (type_of(thing), thing.pk) else {}
+    now = {getattr(one, "organization", "") for one in (thing, *parts_of(thing))}
+    return (now | organizations(put)) - {""}
+
+
+def organizations(put) -> set[str]:
+    """The organizations that the words of a vote name."""
+    return {put.get("organization", ""), *put.get("organizations", ())}
 
 
 def of(thing, people, at, *, charter=None, vote=None, said=None) -> dict[int, Closeness]:
@@ -56,25 +79,43 @@ def of(thing, people, at, *, charter=None, vote=None, said=None) -> dict[int, Cl
     charter: the one in force, unless it was read already; it is asked only where something depends on it.
     said: the newest word of each person about it, where they were read already.
     """
-    people = [person.pk for person in people]
+    people, parts = [person.pk for person in people], parts_of(thing)
     said = Disclosure.objects.on(thing).filter(person__in=people).newest() if said is None else said
-    names, author = parties(thing, vote), getattr(thing, "author_id", None)
+    of_parts = said_of_parts(parts, people)
+    names, authors = parties(thing, vote), {getattr(one, "author_id", None) for one in (thing, *parts)}
     found = list(Tie.objects.filter(person__in=people, since__lte=at).to(names)) if names else []
-    if charter is None and (found or author in people):
+    if charter is None and (found or authors & {*people}):
         charter = thing.board.charter_at(at)
     ties = defaultdict(list)
     for tie in found:
         if boards.counts(kind=tie.kind, until=tie.until, on=at.date(), years=charter["recusal.years"]):
             ties[tie.person_id].append(tie)
 
-    def one(pk):
-        least = boards.LEAVES if any(tie.kind == Tie.Kind.OWN for tie in ties[pk]) else boards.NONE
-        source = Disclosure.Source.TIE if ties[pk] else Disclosure.Source.SAID
-        if pk == author and charter["recusal.author"] > least:
+    def close(pk, one, word, near):
+        least = boards.LEAVES if any(tie.kind == Tie.Kind.OWN for tie in near) else boards.NONE
+        source = Disclosure.Source.TIE if near else Disclosure.Source.SAID
+        if pk == getattr(one, "author_id", None) and charter["recusal.author"] > least:
             least, source = charter["recusal.author"], Disclosure.Source.AUTHOR
-        return Closeness(said.get(pk), ties[pk], least, source)
+        return Closeness(word, near, least, source)
 
-    return {pk: one(pk) for pk in people}
+    def all_in_all(pk):
+        keys = {part.pk: boards.name_key(part.organization) for part in parts}
+        whole = close(pk, thing, said.get(pk), [tie for tie in ties[pk] if tie.key not in keys.values()])
+        for part in parts:
+            near = [tie for tie in ties[pk] if tie.key == keys[part.pk]]
+            whole = whole.with_part(close(pk, part, of_parts.get((part.pk, pk)), near))
+        return whole
+
+    return {pk: all_in_all(pk) for pk in people}
+
+
+def said_of_parts(parts, people) -> dict:
+    """The newest word of each person about each part of a thing, by the numbers of part and person."""
+    if not parts:
+        return {}
+    kind, numbers = parts[0]._meta.label_lower, [part.pk for part in parts]
+    found = Disclosure.objects.filter(subject_type=kind, subject_id__in=numbers, person__in=people).order_by("pk")
+    return {(said.subject_id, said.person_id): said for said in found}
 
 
 def of_one(thing, person, at, *, vote=None) -> Closeness:
@@ -109,7 +150,8 @@ def left(person, votes) -> set[int]:
     tied = {tie.key for tie in Tie.objects.filter(person=person, until=None) if tie.grade == boards.LEAVES}
 
     def grade(vote):
-        by_ties = boards.LEAVES if boards.name_key(vote.pinned.get("organization", "")) in tied else boards.NONE
+        keys = {boards.name_key(name) for name in organizations(vote.pinned)}
+        by_ties = boards.LEAVES if keys & tied else boards.NONE
         return said.get((vote.subject_type, vote.subject_id), by_ties)
 
     return {vote.pk for vote in votes if grade(vote) == boards.LEAVES}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from governance.boards import rules
 from governance.boards.charters import CLAUSES, TEMPLATES
 from governance.boards.rules import Balance, Share
-from governance.boards.rules.charters import Day, Level, Part, Ways, Whole
+from governance.boards.rules.charters import Day, Level, OneOf, Part, Ways, Whole
 
 DAYS = ["", "2026-12-31", "2027-06-30", "2030-01-01"]
 KEPT = Balance(residents=8, filled=11, total=11, floor=51)
@@ -25,6 +25,8 @@ def values_of(kind):
             return parts.map(lambda one: f"{one[0]}{one[1]}/{one[2]}").filter(kind.knows)
         case Level():
             return st.sampled_from(["asked", "recommends", "decides"])
+        case OneOf():
+            return st.sampled_from(kind.known)
         case Ways():
             return st.lists(st.sampled_from(kind.known), min_size=1, unique=True)
         case Day():

@@ -45,6 +45,9 @@ CLAUSES = {
     "recusal.author": 3,  # how close a member is at least to a proposal of their own, from 0 to 3
     "recusal.years": 3,  # years for which a tie that brought money counts after it ended
     "charter.notice_days": 14,  # days between the call for a vote that loosens the charter and its opening
+    "plan.floor": 0,  # what every priority of a plan gets at least, in percent of its money
+    "plan.ceiling": 100,  # what it gets at most
+    "plan.count": "average",  # how the members' divisions become one: average or median
     "suggestion.members": 3,  # members who put a suggestion on the board's table
     "answer.days": 15,  # days the fund has to answer a decision
     "pay.hour": 4800,  # what a member is paid for an hour
@@ -157,6 +160,9 @@ SENTENCES = {
         "%(value)s member puts a suggestion on the board’s table.",
         "%(value)s members put a suggestion on the board’s table.",
     ),
+    "plan.floor": _("In a plan, each priority gets at least %(value)s%% of the money."),
+    "plan.ceiling": _("In a plan, each priority gets at most %(value)s%% of the money."),
+    "plan.count": _("What members give each priority becomes one sum by %(value)s."),
     "answer.days": ngettext_(
         "The fund answers a decision within %(value)s day.", "The fund answers a decision within %(value)s days."
     ),
@@ -203,6 +209,8 @@ CHOICES = {
     "decides": pgettext_lazy("decision right", "the board decides"),
     "recommends": pgettext_lazy("decision right", "the board recommends"),
     "asked": pgettext_lazy("decision right", "the board is only asked"),
+    "average": pgettext_lazy("way to count", "the plain average"),
+    "median": pgettext_lazy("way to count", "the median that nobody can bend by exaggerating"),
 }
 
 # Clauses without a number: who may do what.
@@ -250,6 +258,20 @@ PRINCIPLES = {
     ),
     "priority.window": _("Proposals are taken between a priority’s opening and closing dates."),
     "proposal.sum": _("A proposal asks for no more than the priority’s sum."),
+    "cycle.named": _("The fund names its cycles: each with a first and a last day, one after the other."),
+    "purse.said": _(
+        "The fund says in public how much money each board has for a cycle, who decided that, and why. What a board has"
+        " planned with is raised, never lowered."
+    ),
+    "plan.made": _(
+        "For a cycle a board ranks its priorities, and each member divides the money among them. That makes a plan,"
+        " which counts when the board adopts it, its residents with a majority of their own."
+    ),
+    "plan.kept": _("Where a plan is in force, nothing gets more than its priority has in it."),
+    "pot.asked": _(
+        "A member can put all proposals to a priority to one vote. What the money is, and which proposals stand on the"
+        " ballot, follows from the plan. How it is counted is chosen before, with both counts side by side."
+    ),
     "answer.role": _("The fund answers every decision, in public and with a reason."),
     "tie.declared": _("Each person declares their own ties, once. They are ended, never changed."),
     "recusal.said": _(
@@ -312,6 +334,9 @@ IN_SHORT = {
     "recusal.author": _("The charter says how close members are to a proposal of their own."),
     "recusal.years": _("Work for an organization counts as a tie to it for some years after it ended."),
     "charter.notice_days": _("A vote that loosens the charter opens only after a longer notice."),
+    "plan.floor": _("The charter says what each priority of a plan gets at least."),
+    "plan.ceiling": _("The charter says what each priority of a plan gets at most."),
+    "plan.count": _("The charter says how the members’ divisions become one."),
     "suggestion.members": _("When enough members put a suggestion forward, it is on the board’s table."),
     "answer.days": _("The fund answers every decision by a set date."),
     "pay.hour": _("Members are paid for their time."),

@@ -17,6 +17,7 @@ GROUPS = [
     (_("Votes"), {"vote"}),
     (_("Ties and stepping back"), {"recusal", "conflict", "tie"}),
     (_("Priorities and proposals"), {"suggestion", "priority", "proposal"}),
+    (_("Money and plans"), {"cycle", "purse", "plan", "pot"}),
     (_("The fund’s answer"), {"answer"}),
     (_("Roles"), {"role"}),
     (_("Pay"), {"pay"}),

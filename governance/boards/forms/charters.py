@@ -6,13 +6,13 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.record.forms import as_error
-from community.record.sums import WHOLE, money
+from community.record.sums import coins, money
 
 from .. import actions as boards
 from .. import rules
 from ..charters import IN_SHORT, SENTENCES, clause_in_words, numbers, share_in_words
 from ..charters.clauses import CHOICES, MONEY, SHARES
-from ..rules.charters import LEVELS, Day, Level, Part, Ways
+from ..rules.charters import LEVELS, Day, Level, OneOf, Part, Ways
 from .fields import ReasonForm
 
 WHOLE_NUMBER = _("Write a whole number from %(low)s to %(high)s")
@@ -33,6 +33,8 @@ def field_for(key: str, charter) -> forms.Field:
         return forms.ChoiceField(
             choices=[(level, CHOICES[level]) for level in reversed(LEVELS)], widget=forms.RadioSelect, **told
         )
+    if isinstance(kind, OneOf):
+        return forms.ChoiceField(choices=[(one, CHOICES[one]) for one in kind.known], widget=forms.RadioSelect, **told)
     if isinstance(kind, Ways):
         return forms.MultipleChoiceField(
             choices=[(way, CHOICES[way]) for way in kind.known],
@@ -58,7 +60,7 @@ class SumField(forms.DecimalField):
     """A sum of the site's money in figures, kept in its smallest coin."""
 
     def __init__(self, *, low, high, initial, **options):
-        self.coins = 1 if settings.CURRENCY in WHOLE else 100
+        self.coins = coins(settings.CURRENCY)
         told = _("Write a sum from %(low)s to %(high)s") % {
             "low": money(low, settings.CURRENCY),
             "high": money(high, settings.CURRENCY),

@@ -77,6 +77,18 @@ class Level:
 
 
 @dataclass(frozen=True)
+class OneOf:
+    """A clause that chooses one of several."""
+
+    known: tuple
+    strict: int = 0
+
+    def knows(self, value) -> bool:
+        """Whether the clause can say this."""
+        return value in self.known
+
+
+@dataclass(frozen=True)
 class Ways:
     """A clause that lists what one can choose from."""
 
@@ -149,6 +161,9 @@ KINDS = {
     "recusal.author": Whole(0, 3, HIGHER),
     "recusal.years": Whole(0, 10, HIGHER),
     "charter.notice_days": Whole(14, 60, HIGHER),
+    "plan.floor": Whole(0, 50),
+    "plan.ceiling": Whole(5, 100),
+    "plan.count": OneOf(("average", "median")),
     "suggestion.members": Whole(1, 9, LOWER),
     "answer.days": Whole(1, 60, LOWER),
     "pay.hour": Whole(0, 100_000),
@@ -217,6 +232,8 @@ def agrees(charter: Mapping) -> Verdict:
         )
     if charter["vote.days"] > charter["vote.max_days"]:
         return Verdict(_("A vote cannot stay open for longer than the longest time."), clause="vote.max_days")
+    if charter["plan.floor"] > charter["plan.ceiling"]:
+        return Verdict(_("The least that a priority gets would be more than the most."), clause="plan.ceiling")
     if charter["term.months"] > charter["term.years"] * 12:
         return Verdict(_("One term would be longer than anybody may hold a seat."), clause="term.years")
     if charter["pay.hour"] > charter["pay.day_cap"]:

@@ -148,14 +148,19 @@ def count(vote, balance: Balance) -> rules.Count:
 
 
 @transaction.atomic
-def follow(vote, *, by, at=None) -> Vote:
-    """The fund does what the board recommended: from now on it counts like a decision."""
+def follow(vote, *, by, option=None, at=None) -> Vote:
+    """The fund does what the board recommended: from now on it counts like a decision.
+
+    option: of a vote that several things won, the one that the fund carries out now.
+    """
     locks.hold(vote.board)
     locks.hold(vote.subject)
     vote = locks.fresh(vote)
     at = at or clock.now()
     insist(rules.may_follow(state=vote.state, passed=vote.passed, binds=vote.binds))
-    enter(verbs.FOLLOWED, vote, by=by, about=[vote.board, vote.subject], at=at, text=vote.subject_hash)
+    won = {"option": option.key} if option else {}
+    about = [vote.board, vote.subject, option.thing if option else None]
+    enter(verbs.FOLLOWED, vote, by=by, about=about, at=at, text=vote.subject_hash, **won)
     return vote
 
 

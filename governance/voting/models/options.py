@@ -1,5 +1,8 @@
 """What can be chosen in a vote that offers more than yes and no."""
 
+import json
+
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +35,17 @@ class Option(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def thing(self):
+        """What it stands for, as it is now, where it stands for a thing of the house."""
+        model = apps.get_model(self.subject_type) if self.subject_type else None
+        return model._default_manager.get(pk=self.subject_id) if model else None
+
+    @property
+    def facts(self) -> dict:
+        """What it stands for, as it was put."""
+        return json.loads(self.text)
 
 
 append_only("voting_option")

@@ -2,8 +2,9 @@
 
 What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `question` where
 `str` does not say it, a `notice_clause` and a `majority_clause` where they are its own, `ballot_text()`, `may_be_put`.
-It may say whom it is about, by `organization` and `author_id`; and how it can be asked: `methods`, the `method` it is
-asked by with its `parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
+It may say whom it is about, by `organization` and `author_id`; of which such things it consists, by `parts()`, and of
+what it is a part, by `wholes()`. It may say how it can be asked: `methods`, the `method` it is asked by with its
+`parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
 """
 
 import json
@@ -41,6 +42,14 @@ class VoteQuerySet(models.QuerySet):
     def on(self, thing):
         """Votes on this thing."""
         return self.filter(subject_type=thing._meta.label_lower, subject_id=thing.pk)
+
+    def touching(self, thing):
+        """Votes on this thing, and those on what it is a part of."""
+        wholes = thing.wholes() if hasattr(thing, "wholes") else ()
+        found = Q()
+        for one in (thing, *wholes):
+            found |= Q(subject_type=one._meta.label_lower, subject_id=one.pk)
+        return self.filter(found)
 
     def in_order(self):
         """Open votes first, then called, then asked for, the nearest moment first; then decided, newest first."""
@@ -204,6 +213,13 @@ class Vote(models.Model):
             return self.secret_ballots.all()
         later = apps.get_model("voting.Ballot").objects.filter(roll=OuterRef("roll"), version__gt=OuterRef("version"))
         return self.ballots.filter(~Exists(later))
+
+    @property
+    def winners(self) -> list:
+        """The options that won in a vote that passed, in the order in which they did."""
+        won = self.tally.facts["result"].get("winners", ()) if self.passed and self.method != rules.MOTION else ()
+        by_key = {option.key: option for option in self.options.filter(key__in=won)}
+        return [by_key[key] for key in won]
 
     @property
     def level(self) -> str:

@@ -62,7 +62,10 @@ def may_disclose(
         return YES
     if grade < least:
         return Verdict(
-            _("This is yours, or your own organization’s. You cannot say that you are less close to it."),
+            _(
+                "This is yours or your own organization’s, or you are as close to a part of it."
+                " You cannot say that you are less close to it."
+            ),
             clause="recusal.author",
         )
     if is_open and (grade < now or (has_said and grade == now)):

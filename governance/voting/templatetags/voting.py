@@ -71,9 +71,9 @@ def closeness_to(context, thing):
 
 @register.inclusion_tag("voting/votes_on.html", takes_context=True)
 def votes_on(context, thing):
-    """The votes on a thing, newest first; nothing when there was none."""
+    """The votes on a thing and on what it is a part of, newest first; nothing when there was none."""
     at, person = clock.now(), context["request"].user
-    found = Vote.objects.visible_to(person).on(thing).select_related("board", "tally")
+    found = Vote.objects.visible_to(person).touching(thing).select_related("board", "tally")
     return {"votes": reading.with_stages(found, person, at), "now": at}
 
 
