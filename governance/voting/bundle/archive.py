@@ -4,9 +4,11 @@ What comes from anywhere is not believed: sizes are counted while unpacking, wha
 names, links and files in files are refused before anything is written outside its folder.
 """
 
+import errno
 import re
 import shutil
 import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -24,6 +26,9 @@ MOST_BYTES = 1_000_000_000  # of all files together, unpacked
 MOST_FILES = 40
 PART = 1 << 16
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows: when it was packed says nothing
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, IndexError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 NAME = re.compile(r"(?:[\w-][\w.-]{0,99}/)?([\w-][\w.-]{0,99})", re.ASCII)
 
 
@@ -46,11 +51,15 @@ def unpacked(path: Path) -> Iterator[Path]:
         check_folder(path)
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="count-") as folder:
+    with path.open("rb") as source, tempfile.TemporaryDirectory(prefix="count-") as folder:
         try:
-            with zipfile.ZipFile(path) as packed:
+            with zipfile.ZipFile(source) as packed:
                 _unpack(packed, Path(folder))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
+        except BROKEN:
+            raise refused(_("This zip file is broken.")) from None
+        except OSError as fault:
+            if fault.errno != errno.EINVAL:  # a place that no file has; anything else is our own disk's affair
+                raise
             raise refused(_("This zip file is broken.")) from None
         yield Path(folder)
 

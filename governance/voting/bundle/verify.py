@@ -537,7 +537,7 @@ def told_at(verb, folder, manifest):
 
 def check_record(folder, manifest):
     """Each entry has its own fingerprint, follows the one before where that one is here, and fits the other files."""
-    before, head, number = None, "", 0
+    before, head, number, verbs, people = None, "", 0, set(), 0
     for number, _line, entry in lines_of(folder, "record.jsonl"):
         insist(set(entry) == {"seq", "hash", "text"}, "entry %d has other parts" % number)
         text = facts_of((entry["text"] + "\n").encode("utf-8"), "entry %d" % number)
@@ -548,7 +548,11 @@ def check_record(folder, manifest):
             insist(text["prev"] == before["hash"], "entry %d does not follow the one before" % number)
         for name, fact in told_at(text["verb"], folder, manifest).items():
             insist(text["facts"].get(name) == fact, "the record says otherwise of %s (entry %d)" % (name, entry["seq"]))
+        verbs.add(text["verb"])
+        people += {"vote.opened": text["facts"].get("roll", 0), "alternate.called": 1}.get(text["verb"], 0)
         before = entry
+    insist(verbs >= {"vote.opened", "vote.closed", "vote.certified"}, "the record lacks a step of this vote")
+    insist(sum(manifest["eligible"].values()) <= people, "more people could vote than the record says")
     insist(head == manifest["record"], "the record ends elsewhere")
     return number
 

@@ -43,7 +43,7 @@ def record_of(parts) -> list[dict]:
     for ballot in parts["ballots"]:
         tree.add(verify.leaf_of(writer.line_of(ballot)))
     told = {
-        "opened": {"rules": digest_of(canonical(frozen))},
+        "opened": {"rules": digest_of(canonical(frozen)), "roll": sum(parts["roll"].eligible.values())},
         "closed": {"root": tree.root(), "ballots": len(parts["ballots"])},
         "certified": {"tally": digest_of(canonical(parts["tally"]))},
     }

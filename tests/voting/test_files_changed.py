@@ -1,0 +1,97 @@
+"""A published vote of this house in a forger's hands. BUNDLE_CHANGES=10000 tries that many changes, not a sample."""
+
+import json
+import os
+import random
+import zipfile
+
+import pytest
+
+from governance.voting import actions as voting
+from governance.voting import files
+from governance.voting.bundle import verify, writer
+from governance.voting.bundle.verify import Wrong
+
+from . import asked
+from .bundle.made import lines, put, reseal
+
+pytestmark = pytest.mark.django_db
+CHANGES = int(os.environ.get("BUNDLE_CHANGES", "300"))
+
+
+@pytest.fixture
+def published(tmp_path):
+    """A pot of ten ballots, counted, published and unpacked; and its fingerprint."""
+    board, people = asked.hall()
+    vote = asked.decided(asked.put(board, people, "pot"), people)
+    head = voting.publish(vote)
+    with zipfile.ZipFile(files.stored(vote, head)) as packed:
+        packed.extractall(tmp_path)
+    return tmp_path / f"vote-{vote.pk}", head
+
+
+def test_no_changed_byte_goes_unseen(published):
+    folder, head = published
+    contents = {path: path.read_bytes() for path in sorted(folder.iterdir())}
+    spots = [(path, at) for path, content in contents.items() for at in range(len(content))]
+    chance, tried = random.Random(4), 0
+    for path, at in (chance.choice(spots) for _time in range(CHANGES)):
+        content = contents[path]
+        new = (b"", chance.randbytes(1), chance.randbytes(1) + content[at : at + 1])[chance.randrange(3)]
+        changed = content[:at] + new + content[at + 1 :]
+        if changed == content:
+            continue
+        path.write_bytes(changed)
+        with pytest.raises(Wrong):
+            verify.verify(str(folder), head)
+        path.write_bytes(content)
+        tried += 1
+    assert tried > CHANGES * 0.9
+    assert verify.verify(str(folder), head)
+
+
+def named(line, *keys):
+    return writer.line_of(json.loads(line) | {"choice": list(keys)})
+
+
+def of_file(name, old, new):
+    """A change in one file, wherever the old words stand in it."""
+
+    def forge(folder):
+        content = (folder / name).read_bytes()
+        assert old in content
+        (folder / name).write_bytes(content.replace(old, new))
+
+    return forge
+
+
+NEW = {"choice": ["a"], "kind": "resident", "receipt": "NEW", "seat": 1}
+FORGERIES = {
+    "a ballot added": lambda folder: put(folder, [*lines(folder), writer.line_of(NEW)]),
+    "a ballot dropped": lambda folder: put(folder, lines(folder)[1:]),
+    "a ballot swapped": lambda folder: put(folder, [named(lines(folder)[0], "a", "b"), *lines(folder)[1:]]),
+    "a ballot doubled": lambda folder: put(folder, [*lines(folder), lines(folder)[0]]),
+    "all ballots for one": lambda folder: put(folder, [named(line, "c") for line in lines(folder)]),
+    "a cheaper project": of_file("rules.json", b'"cost":600', b'"cost":100'),
+    "a larger pot": of_file("rules.json", b'"sum":1000', b'"sum":1300'),
+    "an easier quorum": of_file("rules.json", b'"quorum":">1/2"', b'"quorum":">=1/9"'),
+    "another order of ties": of_file("rules.json", b'"seed":"', b'"seed":"0'),
+    "more residents at the table": of_file("rules.json", b'"residents":8', b'"residents":9'),
+    "another winner": of_file("tally.json", b'"winners":["', b'"winners":["z","'),
+    "another root in the record": of_file("record.jsonl", b"root", b"r00t"),
+    "an opening left out": lambda folder: (folder / "record.jsonl").write_bytes(
+        b"".join((folder / "record.jsonl").read_bytes().splitlines(keepends=True)[1:])
+    ),
+}
+
+
+@pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES)
+def test_a_forgery_that_was_sealed_again_is_found_with_the_published_fingerprint_and_mostly_without(published, forge):
+    folder, head = published
+
+    forge(folder)
+    reseal(folder)
+
+    for known in (head, None):
+        with pytest.raises(Wrong):
+            verify.verify(str(folder), known)
