@@ -30,24 +30,27 @@ def at_once(work, of) -> list:
     return answers
 
 
-def from_processes(port: int, ballots: list, *, processes: int, hands: int = 8) -> list:
-    """Send ballots from client processes, each with so many hands: [path, status, seconds] of each."""
+def in_processes(module: str, of: list, *, processes: int, environment=None, **told) -> list:
+    """Share work among processes of one module, told by JSON on stdin: what all of them say on stdout."""
     clients = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.load.voters"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
         for _n in range(processes)
     ]
     for number, client in enumerate(clients):
-        json.dump({"port": port, "hands": hands, "ballots": ballots[number::processes]}, client.stdin)
+        json.dump({"ballots": of[number::processes], **told}, client.stdin)
         client.stdin.close()
     answers = [answer for client in clients for answer in json.load(client.stdout)]
     for client in clients:
         client.stdout.close()
         assert client.wait(60) == 0
+    return answers
+
+
+def from_processes(port: int, ballots: list, *, processes: int, hands: int = 8) -> list:
+    """Send ballots from client processes, each with so many hands: [path, status, seconds] of each."""
+    answers = in_processes("tests.load.voters", ballots, processes=processes, port=port, hands=hands)
     assert len(answers) == len(ballots)
     return answers
 

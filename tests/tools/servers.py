@@ -48,33 +48,57 @@ def redis_program() -> str | None:
     return shutil.which("redis-server")
 
 
-@contextmanager
-def postgres(folder: Path):
-    """A cluster of its own, without the fsyncs that only matter for data one wants to keep."""
-    programs, home, port = postgres_programs(), folder / "postgres", free_port()
-    home.mkdir()
-    prefix = []
-    if AS_ROOT:  # PostgreSQL refuses to run as root
-        prefix = [shutil.which("runuser") or "/usr/sbin/runuser", "-u", "postgres", "--"]
-        folder.chmod(0o755)
-        shutil.chown(home, "postgres")
+CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
-    def run(name, *arguments):
+
+class Cluster:
+    """A PostgreSQL of its own that can be stopped and started again.
+
+    careful: it keeps what it has acknowledged, as in production. Else it spares the fsyncs that only matter for data
+    one wants to keep.
+    """
+
+    def __init__(self, folder: Path, *, careful: bool = False):
+        self.home, self.port = folder / "postgres", free_port()
+        self.programs, self.prefix = postgres_programs(), []
+        self.home.mkdir()
+        if AS_ROOT:  # PostgreSQL refuses to run as root
+            self.prefix = [shutil.which("runuser") or "/usr/sbin/runuser", "-u", "postgres", "--"]
+            folder.chmod(0o755)
+            shutil.chown(self.home, "postgres")
+        self.run("initdb", "-A", "trust", "-U", "table", "-E", "UTF8", "--locale=C.UTF-8", "-N", "--no-instructions")
+        care = "" if careful else CARELESS
+        self.options = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c max_connections=200 {care}"
+
+    def run(self, name, *arguments):
+        """Run one of its programs on its folder."""
         subprocess.run(
-            [*prefix, programs / name, "-D", home / "data", *arguments],
+            [*self.prefix, self.programs / name, "-D", self.home / "data", *arguments],
             cwd="/",
             check=True,
             stdout=subprocess.DEVNULL,
         )
 
-    run("initdb", "-A", "trust", "-U", "table", "-E", "UTF8", "--locale=C.UTF-8", "-N", "--no-instructions")
-    careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-    options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 {careless}"
-    run("pg_ctl", "-w", "-s", "-l", home / "log", "-o", options, "start")
+    def start(self) -> None:
+        self.run("pg_ctl", "-w", "-s", "-l", self.home / "log", "-o", self.options, "start")
+
+    def stop(self) -> None:
+        """At once, as if the power had failed."""
+        self.run("pg_ctl", "-s", "-m", "immediate", "stop")
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgres://table@127.0.0.1:{self.port}/{database}"
+
+
+@contextmanager
+def postgres(folder: Path, *, careful: bool = False):
+    """A cluster that runs meanwhile, by its address."""
+    cluster = Cluster(folder, careful=careful)
+    cluster.start()
     try:
-        yield f"postgres://table@127.0.0.1:{port}/postgres"
+        yield cluster.url()
     finally:
-        run("pg_ctl", "-s", "-m", "immediate", "stop")
+        cluster.stop()
 
 
 @contextmanager
