@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import asking, ballots, closeness, files, pages, results
+from .views import asking, ballots, closeness, files, pages, receipts, results
 
 urlpatterns = [
     path("votes/", pages.votes, name="votes"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("votes/<int:pk>/count/<str:name>", files.count_file, name="vote_count_file"),
     path("votes/<int:pk>/scrutiny/", files.scrutiny, name="vote_scrutiny"),
     path("votes/<int:pk>/scrutiny/ballots.zip", files.scrutiny_file, name="vote_scrutiny_file"),
+    path("receipts/", receipts.receipts, name="receipts"),
     path("boards/<slug:slug>/terms/<int:pk>/removal/", asking.removal, name="removal"),
     path("closeness/<str:kind>/<int:pk>/", closeness.closeness, name="closeness"),
     path("boards/<slug:slug>/motions/", asking.motions, name="motions"),

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from community.people.models import Person
 from governance.boards.models import Seat, Term
 from governance.voting import actions as voting
+from governance.voting import receipts
 from governance.voting.models import Vote
 from tests import make
 
@@ -62,7 +63,12 @@ class Hall:
 
     def ballot(self, vote, person, *, choice="yes", **fields) -> dict:
         """What a client process is told to send."""
-        return {"path": address(vote), "choice": choice, "session": self.sessions[person.pk]} | fields
+        return {
+            "path": address(vote),
+            "choice": choice,
+            "receipt": receipts.sign(vote, receipts.new_code()),
+            "session": self.sessions[person.pk],
+        } | fields
 
 
 def address(vote) -> str:
