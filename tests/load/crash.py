@@ -6,7 +6,7 @@ from http.client import HTTPConnection, HTTPException
 
 from .voters import send
 
-TAKEN = (201, 302)
+TAKEN = (201,)
 
 
 class Voters:
