@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both need Python 3.11 and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lock messages bench
+.PHONY: help run demo test check lock messages bench oracle
 
 # Packages are installed uncompiled; whatever the machine says, Python may keep what it compiles.
 export PYTHONDONTWRITEBYTECODE :=
@@ -40,6 +40,15 @@ lock: ## Compile requirements.txt and requirements-dev.txt from their .in files
 	@bin/prepare requirements-dev.txt
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+
+ORACLE := var/oracle/bin/python
+oracle: ## Compare our sums with other people's programs (500 MB, in var/oracle); `make bench` then measures them, too
+	@bin/prepare requirements-dev.txt
+	@test -x $(ORACLE) || $(PYTHON) -m venv var/oracle
+	@$(ORACLE) -m pip install -qq --disable-pip-version-check --no-compile \
+		--no-deps --require-hashes --requirement requirements-dev.txt
+	@$(ORACLE) -m pip install -qq --disable-pip-version-check --no-compile --requirement requirements-oracle.txt
+	@$(ORACLE) -m pytest --quiet -p no:cacheprovider tests/oracle
 
 bench: ## Measure pages, ballots and live delivery beside the floor, and write docs/benchmarks.md
 	@bin/prepare requirements-dev.txt

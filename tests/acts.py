@@ -82,6 +82,8 @@ CASES = {
     "boards.name_alternate": lambda t: (
         lambda: boards.name_alternate(t.east.board, t.resident, kind="resident", by=t.clerk, why="The next.")
     ),
+    "boards.ask_naming": lambda t: asking_to_name(t),
+    "boards.name_chosen": lambda t: lambda: boards.name_chosen(t.east.things.naming),
     "boards.end_alternate": lambda t: lambda: boards.end_alternate(t.east.things.alternate, by=t.clerk, why="Moved."),
     "voting.disclose": lambda t: lambda: voting.disclose(t.east.things.sent, by=t.member, grade=3, why="My sister."),
     "voting.propose_motion": lambda t: lambda: voting.propose_motion(t.east.board, by=t.member, text="Paint the hall"),
@@ -200,6 +202,14 @@ def proposed(t):
     """A change that is looser, with a seat more for good measure."""
     changes = {"answer.days": 30, "seats.public": 2}
     return boards.propose_amendment(t.east.board, by=t.member, changes=changes, why="They ask for it.")
+
+
+def asking_to_name(t):
+    """A board that is no longer being founded."""
+    settled = make.board("Settled", clerk=t.clerk)
+    settled.founding_until = make.now() - make.DAY
+    settled.save()
+    return lambda: boards.ask_naming(settled, t.resident, kind="resident", by=t.clerk, why="The next.")
 
 
 def passed(amendment):

@@ -17,7 +17,7 @@ from community.rooms import actions as rooms
 from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
 from governance.boards import actions as boards
-from governance.boards.models import BoardRole, Portrait
+from governance.boards.models import BoardRole, Naming, Portrait
 from governance.priorities import actions as priorities
 from governance.voting import actions as voting
 
@@ -151,7 +151,12 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     chair = boards.give_role(board, rosa, BoardRole.Role.CHAIR)
     things.handed = accountability.hand_over(chair, to=noi, notes={}, by=rosa)
     # Somebody who stands in when members step back.
-    things.alternate = boards.name_alternate(board, make.person(f"{name} alternate"), kind="resident", chosen="lottery")
+    things.alternate = boards.name_alternate(board, make.person(f"{name} alternate"), kind="resident", chosen="motion")
+
+    # Somebody the board is asked to name, from the days after its founding.
+    things.naming = Naming.objects.create(
+        board=board, person=make.person(f"{name} reserve"), kind="partner", why="Next.", by=made.clerk, at=now
+    )
 
     # The charter, and a change of it that waits for a vote.
     things.charter = board.charters.get()

@@ -27,6 +27,7 @@ KIND_NAMES = {
     "item": _("Members close to an item"),
     "lottery": _("Lotteries"),
     "message": _("Messages"),
+    "naming": _("Alternates the board is asked for"),
     "priority": _("Priorities"),
     "proposal": _("Proposals"),
     "removal": _("Requests to end a term"),

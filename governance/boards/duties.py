@@ -13,9 +13,10 @@ from community.people.models import Person
 from community.record import clock
 from community.record.models import address_of, localized
 
-from .models import Application, Board, BoardRole, Call
+from .models import Application, Board, BoardRole, Call, Lottery
 
 APPLICATIONS, CALL = _("Applications that wait for an answer"), _("A call that is open")
+LOTTERY = _("A lottery that is not drawn yet")
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,14 @@ def duties_of(person: Person, board: Board, at: datetime | None = None) -> list[
 
 
 def of_a_clerk(role: BoardRole, at: datetime) -> Iterable[Duty]:
-    """A clerk keeps the open calls, and owes everybody who applied an answer."""
+    """A clerk keeps the open calls and the lotteries, and owes everybody who applied an answer."""
     if role.role != BoardRole.Role.CLERK:
         return
     for call in Call.objects.open_at(at).of(role.board):
         yield Duty(f"call:{call.pk}", CALL, str(call.seat), address_of(call), call.closes_at)
+    running = Lottery.objects.running().filter(call__seat__board=role.board).select_related("call__seat__board")
+    for lottery in running:
+        yield Duty(f"lottery:{lottery.pk}", LOTTERY, str(lottery), address_of(lottery), lottery.reveal_by)
     waiting = Application.objects.undecided().filter(call__seat__board=role.board)
     calls = {}
     for one in waiting.select_related("person", "call__seat__board").order_by("sent_at"):

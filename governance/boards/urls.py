@@ -54,6 +54,7 @@ urlpatterns = [
     path("boards/<slug:slug>/terms/<int:pk>/first-steps/", welcome.first_steps, name="board_first_steps"),
     path("boards/<slug:slug>/pay/", welcome.pay, name="board_pay"),
     path("boards/<slug:slug>/alternates/", alternates.alternates, name="board_alternates"),
+    path("boards/<slug:slug>/alternates/namings/<int:pk>/", alternates.naming, name="naming"),
     path("boards/<slug:slug>/alternates/<int:pk>/end/", alternates.alternate_end, name="board_alternate_end"),
     path("me/ties/", ties.ties, name="ties"),
     path("me/ties/<int:pk>/end/", ties.tie_end, name="tie_end"),

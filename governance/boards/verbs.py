@@ -177,4 +177,10 @@ ALTERNATE_NAMED = Verb(
     title=_("You are an alternate now"),
     doer=_("The board"),
 )
+NAMING_ASKED = Verb(
+    "naming.asked",
+    _("asked the board to name an alternate"),
+    told=lambda naming, entry: [*naming.board.members_at(entry.at), naming.person],
+    title=_("The board is asked to name an alternate"),
+)
 ALTERNATE_ENDED = Verb("alternate.ended", _("ended an alternate’s place"), told=lambda a, entry: [a.person])

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from community.record.actions import entered
 from governance.boards import actions as boards
 from governance.boards import verbs as ties
-from governance.boards.models import Amendment, Application, Removal
+from governance.boards.models import Amendment, Application, Naming, Removal
 
 from . import verbs
 from .actions import recusals
@@ -37,6 +37,13 @@ def end_the_term(entry, verb, subject, **kwargs):
     """A vote to take a seat from a member that passed ends the term at once."""
     if _decides(verb, subject, Removal) and subject.passed:
         boards.remove(subject.subject, vote_id=subject.pk, at=entry.at)
+
+
+@receiver(entered)
+def name_the_alternate(entry, verb, subject, **kwargs):
+    """A vote to name somebody an alternate that passed does so at once."""
+    if _decides(verb, subject, Naming) and subject.passed:
+        boards.name_chosen(subject.subject, at=entry.at)
 
 
 @receiver(entered)

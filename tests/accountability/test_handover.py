@@ -17,6 +17,7 @@ from governance.boards.duties import duties_of
 from governance.boards.models import BoardRole
 from governance.voting import actions as voting
 from tests import make
+from tests.boards import draws
 
 PAGE = "/boards/eastbank/handover/"
 
@@ -59,6 +60,19 @@ def test_each_room_says_what_is_open_for_a_role(world):
 def test_what_is_done_is_open_no_more(world):
     accountability.give(world.answer, by=world.beth, kind="carried_out")
     assert duties_of(world.beth, world.board) == []
+
+
+@pytest.mark.django_db
+def test_a_lottery_that_is_under_way_is_open_for_the_clerk_until_it_is_drawn():
+    call = draws.table(people=8)
+    lottery, sam = draws.published(call), draws.clerk(call)
+    open_ = {duty.key: duty for duty in duties_of(sam, lottery.board)}
+    assert open_[f"lottery:{lottery.pk}"].due == lottery.reveal_by
+    with pytest.raises(Refused, match="Lottery"):
+        boards.end_role(lottery.board.roles.get(person=sam), by=sam)
+    for who, name in ((draws.member(call), "rosa"), (sam, "sam")):
+        boards.reveal(lottery, by=who, secret=draws.SECRETS[name])
+    assert f"lottery:{lottery.pk}" not in {duty.key for duty in duties_of(sam, lottery.board)}
 
 
 # --- leaving -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from community.record.models import Entry
-from community.record.verdict import Refused
+from community.record.verdict import YES, Refused, Verdict
 from governance.boards import actions as boards
 from governance.boards import rules
 from governance.boards.models import Tie
@@ -105,16 +105,34 @@ FOUNDER = {
         ({"is_clerk": False}, "clerk.role"),
         ({"why": " "}, "alternate.named"),
         ({"is_founding": False}, "alternate.named"),
-        ({"is_founding": False, "chosen": "lottery", "is_clerk": False, "why": ""}, ""),
+        ({"is_founding": False, "chosen": "motion", "is_clerk": False, "why": ""}, ""),
         ({"is_founding": False, "chosen": "motion"}, ""),
-        ({"holds_seat": True, "chosen": "lottery"}, "alternate.named"),
-        ({"is_alternate": True, "chosen": "lottery"}, "alternate.named"),
+        ({"holds_seat": True, "chosen": "motion"}, "alternate.named"),
+        ({"is_alternate": True, "chosen": "motion"}, "alternate.named"),
         ({"works_for_fund": True, "chosen": "motion"}, "alternate.named"),
         ({"is_own": True}, "alternate.named"),
     ],
 )
 def test_who_names_an_alternate(facts, clause):
     assert rules.may_name_alternate(**FOUNDER | facts).clause == clause
+
+
+ASKED = {"is_clerk": True, "is_founding": False, "is_own": False, "why": "She lives here.", "named": YES}
+
+
+@pytest.mark.parametrize(
+    ("facts", "clause"),
+    [
+        ({}, ""),
+        ({"is_clerk": False}, "clerk.role"),
+        ({"is_founding": True}, "alternate.named"),
+        ({"is_own": True}, "alternate.named"),
+        ({"why": " "}, "alternate.named"),
+        ({"named": Verdict("They sit here.", clause="seat.vacant")}, "seat.vacant"),
+    ],
+)
+def test_who_asks_the_board_to_name_an_alternate(facts, clause):
+    assert rules.may_ask_naming(**ASKED | facts).clause == clause
 
 
 @pytest.mark.parametrize(
@@ -175,7 +193,7 @@ def test_alternates_come_in_the_order_in_which_they_were_named():
     rosa, sam, ana, abel, wen = make.people("rosa sam ana abel wen")
     board = make.board(seated=[rosa], clerk=sam)
     first = boards.name_alternate(board, ana, kind="resident", by=sam, why="First on the list.")
-    second = boards.name_alternate(board, abel, kind="resident", chosen="lottery")
+    second = boards.name_alternate(board, abel, kind="resident", chosen="motion")
     partner = boards.name_alternate(board, wen, kind="partner", by=sam, why="From the clinic.")
     assert [first.rank, second.rank, partner.rank] == [1, 2, 1]
     assert board.balance(make.now()).filled == 1  # they fill no seat
@@ -248,3 +266,56 @@ def test_the_clerk_names_an_alternate_among_those_who_applied(client, prefix):
     client.force_login(ana)
     assert client.post(ending).status_code == 302
     assert not board.alternates.at(make.now()).exists()
+
+
+def founded(clerk, members):
+    """A board whose founding is over, and somebody who has applied for a seat there."""
+    board = make.board(seated=members, clerk=clerk)
+    ana = make.person("ana")
+    boards.apply(make.call(board, clerk=clerk), by=ana, why="I rent here.")
+    board.founding_until = make.now() - make.DAY
+    board.save()
+    return board, ana
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_once_the_board_is_founded_its_clerk_asks_and_a_vote_names_the_alternate(client, prefix):
+    sam, *members = make.people("sam rosa noi earl")
+    board, ana = founded(sam, members)
+    client.force_login(sam)
+    door = f"{prefix}/boards/eastbank/alternates/"
+    answer = client.post(door, {"person": ana.pk, "kind": "resident", "why": "The next who applied."})
+    naming = board.namings.get()
+    assert answer["Location"] == f"{door}namings/{naming.pk}/" and not board.alternates.exists()
+    assert "Ana" in client.get(door).content.decode()
+    told = Entry.objects.get(verb="naming.asked").notifications.values_list("person__name", flat=True)
+    assert set(told) == {"Rosa", "Noi", "Earl", "Ana"}
+
+    client.force_login(members[0])
+    page = client.get(answer["Location"]).content.decode()
+    assert "The next who applied." in page and 'name="subject_type" value="boards.naming"' in page
+    vote = make.vote(board, by=members[0], seconded_by=members[1], subject=naming)
+    make.decided(vote, yes=members)
+    alternate = board.alternates.get()
+    assert (alternate.person, alternate.chosen, alternate.why) == (ana, "motion", "The next who applied.")
+    assert Entry.objects.get(verb="alternate.named").by is None
+
+
+@pytest.mark.django_db
+def test_a_vote_that_does_not_pass_or_comes_too_late_names_nobody():
+    sam, *members = make.people("sam rosa noi earl")
+    board, ana = founded(sam, members)
+    no = boards.ask_naming(board, ana, kind="resident", by=sam, why="The next.")
+    make.decided(make.vote(board, by=members[0], seconded_by=members[1], subject=no), no=members)
+    assert not board.alternates.exists()
+
+    late = boards.ask_naming(board, ana, kind="resident", by=sam, why="The next.")
+    vote = make.vote(board, by=members[0], seconded_by=members[1], subject=late)
+    boards.name_alternate(board, ana, kind="partner", chosen="motion")
+    make.decided(vote, yes=members)
+    assert board.alternates.get().kind == "partner"
+    with pytest.raises(Refused, match="alternate here already"):
+        boards.ask_naming(board, ana, kind="resident", by=sam, why="The next.")
+    with pytest.raises(Refused, match="clerk"):
+        boards.ask_naming(board, make.person("wen"), kind="resident", by=members[0], why="A friend.")

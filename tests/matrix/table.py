@@ -120,6 +120,8 @@ board_alternates        GET   east.board             403   403   403   403   403
 board_alternates        GET   west.board             403   403   403   403   403   403   403   403   403
 board_alternates        POST  east.board             403   403   403   403   403   302   403   403   403
 board_alternates        POST  west.board             403   403   403   403   403   403   403   403   403
+naming                  GET   east.naming            200   200   200   200   200   200   200   200   200
+naming                  GET   west.naming            200   200   200   200   200   200   200   200   200
 board_alternate_end     POST  east.alternate          in   403   403   403   403   302   403   403   403
 board_alternate_end     POST  west.alternate          in   403   403   403   403   403   403   403   403
 # Lotteries: `raffle` a closed call; `drafted`, `settled`, `silent` (published, late) and `sourced` its stages

@@ -12,7 +12,7 @@ from community.record.models import Entry
 from community.rooms.models import Message
 from governance.accountability.models import Answer, Handover
 from governance.boards.duties import duties_of
-from governance.boards.models import Alternate, Amendment, Application, Board, Call, Charter, Lottery, Term
+from governance.boards.models import Alternate, Amendment, Application, Board, Call, Charter, Lottery, Naming, Term
 from governance.priorities.models import Priority
 from governance.voting import receipts
 from tests import make
@@ -87,7 +87,7 @@ def keys_of(thing) -> list:
             return [thing.seat.board.slug, thing.pk]
         case Handover():
             return [thing.role.board.slug, thing.pk]
-        case Alternate():
+        case Alternate() | Naming():
             return [thing.board.slug, thing.pk]
         case Message():
             return [thing.room.pk, thing.seq]

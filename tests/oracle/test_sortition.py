@@ -1,49 +1,23 @@
-"""The smallest chance beside sortition-algorithms (GPL-3, about 40 packages), which finds it in another way.
-
-pip install sortition-algorithms==0.12.15
-"""
-
-import csv
-import io
+"""The smallest chance beside sortition-algorithms."""
 
 import pytest
 
 from governance.boards.lottery.chances import fairest
 from tests.boards.lottery import pools
 
-sortition = pytest.importorskip("sortition_algorithms")
+from .sortition import their_smallest
+
+pytest.importorskip("sortition_algorithms")
+
+POOLS = {
+    "example 200 / 20": pools.example(1),
+    "60 / 8": pools.skewed(60, 8, seed=5),
+    "100 / 12": pools.skewed(100, 12),
+    "150 / 15": pools.skewed(150, 15),
+}
 
 
-def as_csv(rows: list[dict]) -> str:
-    """Rows as the other program reads them."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def their_smallest(pool) -> float:
-    """The smallest chance of anybody, as their maximin finds it."""
-    from sortition_algorithms.adapters import CSVStringDataSource
-    from sortition_algorithms.committee_generation.maximin import find_distribution_maximin
-
-    quotas = [{"feature": q.category, "value": q.value, "min": q.least, "max": q.most} for q in pool.quotas]
-    people = [{"id": p.token, "home": p.household or p.token, **p.features} for p in pool.applicants]
-    settings = sortition.Settings(
-        id_column="id", columns_to_keep=["home"], check_same_address=True, check_same_address_columns=["home"],
-        selection_algorithm="maximin",
-    )  # fmt: skip
-    data = sortition.SelectionData(CSVStringDataSource(as_csv(quotas), as_csv(people)))
-    features, _report = data.load_features(pool.seats)
-    them, _report = data.load_people(settings, features)
-    panels, shares, _report = find_distribution_maximin(features, them, pool.seats, ["home"])
-    return min(
-        sum(share for panel, share in zip(panels, shares, strict=True) if person.token in panel)
-        for person in pool.applicants
-    )
-
-
-@pytest.mark.parametrize("pool", [pools.skewed(60, 8, seed=5), pools.skewed(100, 12), pools.skewed(150, 15)])
-def test_the_smallest_chance_is_the_one_they_find(pool):
-    assert fairest(pool, stages=1).smallest == pytest.approx(their_smallest(pool), abs=2e-4)
+@pytest.mark.parametrize("name", POOLS)
+def test_the_smallest_chance_is_the_one_they_find(name):
+    """They stop as soon as less than 0.02 of a percent could be missing."""
+    assert fairest(POOLS[name], stages=1).smallest == pytest.approx(their_smallest(POOLS[name]), abs=2e-4)

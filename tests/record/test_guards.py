@@ -40,6 +40,7 @@ KEPT = {
     "boards_ticket": {"is_drawn"},
     "boards_tie": {"until"},
     "boards_alternate": {"until", "ended_why"},
+    "boards_naming": set(),
     "boards_removal": set(),
     "boards_firststep": set(),
     "boards_paychoice": set(),

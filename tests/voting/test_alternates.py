@@ -96,7 +96,7 @@ def test_alternates_are_called_at_opening_in_their_order(mixed):
     ana, abel, wen = make.people("ana abel wen")
     boards.declare_tie(ana, kind="employer", organization=CLINIC)  # close to it herself: she is passed over
     for person, kind in ((ana, "resident"), (wen, "partner"), (abel, "resident")):
-        boards.name_alternate(board, person, kind=kind, chosen="lottery")
+        boards.name_alternate(board, person, kind=kind, chosen="motion")
     say(item, rosa, 3)
     vote = make.vote(board, by=noi, seconded_by=earl, subject=item)
 
@@ -132,7 +132,7 @@ def test_a_vote_that_nobody_can_stand_in_for_does_not_open_until_somebody_is_nam
 def test_who_steps_back_while_the_vote_is_open_is_stood_in_for_at_once(mixed):
     board, (rosa, noi, earl, hodan), item = mixed
     ana = make.person("ana")
-    boards.name_alternate(board, ana, kind="resident", chosen="lottery")
+    boards.name_alternate(board, ana, kind="resident", chosen="motion")
     vote = make.vote(board, by=noi, seconded_by=earl, subject=item)
     assert not vote.roll.filter(person=ana).exists()
     say(item, rosa, 2, at=vote.opens_at)
@@ -147,7 +147,7 @@ def test_who_steps_back_while_the_vote_is_open_is_stood_in_for_at_once(mixed):
 def test_a_called_alternate_who_ended_votes_no_more(mixed):
     board, (rosa, noi, earl, _hodan), item = mixed
     ana = make.person("ana")
-    alternate = boards.name_alternate(board, ana, kind="resident", chosen="lottery", at=make.now() - 9 * make.DAY)
+    alternate = boards.name_alternate(board, ana, kind="resident", chosen="motion", at=make.now() - 9 * make.DAY)
     say(item, rosa, 3)
     vote = make.vote(board, by=noi, seconded_by=earl, subject=item)
     boards.end_alternate(alternate, by=ana, at=vote.opens_at)

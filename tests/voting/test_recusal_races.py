@@ -52,7 +52,7 @@ def test_a_ballot_and_a_step_back_at_once_leave_one_of_them():
 def test_everybody_steps_back_at_once_and_each_alternate_is_called_once():
     item, vote, people = an_item()
     for name in ("ana", "abel", "wen"):
-        boards.name_alternate(item.board, make.person(name), kind="resident", chosen="lottery")
+        boards.name_alternate(item.board, make.person(name), kind="resident", chosen="motion")
     # Three of five must be able to vote: the third and the fourth who leave are stood in for.
     answers = at_once(lambda who: voting.disclose(item, by=who, grade=2, why="Ours."), people[:4])
     assert refused(answers) == 0

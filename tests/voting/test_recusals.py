@@ -215,7 +215,7 @@ def test_only_members_and_alternates_say_it(board, members, item, clerk):
     for who in (ana, clerk):
         with pytest.raises(Refused, match="Members of the board"):
             say(item, who, 1)
-    boards.name_alternate(board, ana, kind="resident", chosen="lottery")
+    boards.name_alternate(board, ana, kind="resident", chosen="motion")
     assert say(item, ana, 2).grade == 2
 
 

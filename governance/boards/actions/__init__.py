@@ -3,7 +3,15 @@
 Locks are taken in the order subject, room, record: the room is told before the entry is made.
 """
 
-from .alternates import alternate_verdict, end_alternate, end_alternate_verdict, name_alternate
+from .alternates import (
+    alternate_verdict,
+    ask_naming,
+    end_alternate,
+    end_alternate_verdict,
+    name_alternate,
+    name_chosen,
+    naming_verdict,
+)
 from .amendments import decide_amendment, propose_amendment, propose_verdict, tighten, tighten_verdict
 from .answers import answer_all
 from .applications import (
@@ -53,6 +61,7 @@ __all__ = [
     "answer_all",
     "apply",
     "apply_verdict",
+    "ask_naming",
     "ask_removal",
     "begin",
     "call_verdict",
@@ -89,7 +98,9 @@ __all__ = [
     "give_up_verdict",
     "moderates",
     "name_alternate",
+    "name_chosen",
     "name_source",
+    "naming_verdict",
     "note_progress",
     "open_call",
     "pay_verdict",

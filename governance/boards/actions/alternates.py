@@ -9,7 +9,7 @@ from community.record.actions import enter
 from community.record.verdict import insist
 
 from .. import rules, verbs
-from ..models import Alternate, BoardRole
+from ..models import Alternate, BoardRole, Naming
 
 
 def alternate_verdict(board, person, *, by, why, chosen=Alternate.Chosen.FOUNDING, at):
@@ -30,7 +30,7 @@ def alternate_verdict(board, person, *, by, why, chosen=Alternate.Chosen.FOUNDIN
 def name_alternate(board, person, *, kind, by=None, why="", chosen=Alternate.Chosen.FOUNDING, at=None) -> Alternate:
     """Name somebody who stands in when members step back. They come after those of their kind named before.
 
-    by: the clerk of a board that is being founded; nobody, where a motion or a lottery chose.
+    by: the clerk of a board that is being founded; nobody, where a motion chose.
     """
     locks.hold(board)
     at = at or clock.now()
@@ -59,6 +59,38 @@ def name_alternate(board, person, *, kind, by=None, why="", chosen=Alternate.Cho
         chosen=str(chosen),
     )
     return alternate
+
+
+def naming_verdict(board, person, *, by, why, at):
+    """Whether this person may ask the board to name somebody an alternate now, and if not, why."""
+    return rules.may_ask_naming(
+        is_clerk=board.has_role(by, BoardRole.Role.CLERK, at),
+        is_founding=board.is_founding(at),
+        is_own=by.pk == person.pk,
+        why=why,
+        named=alternate_verdict(board, person, by=None, why=why, chosen=Alternate.Chosen.MOTION, at=at),
+    )
+
+
+@transaction.atomic
+def ask_naming(board, person, *, kind, by, why, language="en", at=None) -> Naming:
+    """The clerk asks the board to name somebody an alternate. Two members put it to the vote."""
+    locks.hold(board)
+    at, why = at or clock.now(), clean(why)
+    insist(naming_verdict(board, person, by=by, why=why, at=at))
+    naming = Naming.objects.create(board=board, person=person, kind=kind, why=why, language=language, by=by, at=at)
+    enter(verbs.NAMING_ASKED, naming, by=by, why=why, about=[board, person], at=at, kind=str(kind))
+    return naming
+
+
+@transaction.atomic
+def name_chosen(naming, *, at=None) -> Alternate | None:
+    """The board decided by a vote that somebody is an alternate. Nobody, where they cannot be one any more."""
+    locks.hold(naming.board)
+    if not naming.may_be_put(at or clock.now()):
+        return None
+    chosen = Alternate.Chosen.MOTION
+    return name_alternate(naming.board, naming.person, kind=naming.kind, why=naming.why, chosen=chosen, at=at)
 
 
 def end_alternate_verdict(alternate, *, by, why, at):

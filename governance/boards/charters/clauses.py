@@ -286,7 +286,7 @@ PRINCIPLES = {
         " and residents must hold the floor among them. Alternates are called until this holds."
     ),
     "alternate.named": _(
-        "Alternates are named by motion or lottery, or with a public reason while the board is being founded."
+        "Alternates are named by a motion, or with a public reason while the board is being founded."
         " They vote only when they are called, and fill no seat."
     ),
     "room.open": _("Every room says who reads and who writes in it."),

@@ -3,6 +3,7 @@
 from .amendments import Amendment, change_verdict, free_seats
 from .calls import Application, Call, Review, reference_code
 from .lotteries import Commitment, Lottery, Ticket
+from .namings import Naming
 from .portraits import Portrait, opaque_word
 from .removals import Removal
 from .tables import Board, BoardRole, Charter, Reminder, Seat, Term
@@ -21,6 +22,7 @@ __all__ = [
     "FirstStep",
     "Grade",
     "Lottery",
+    "Naming",
     "PayChoice",
     "Portrait",
     "Reminder",

@@ -80,7 +80,6 @@ class Alternate(models.Model):
     class Chosen(models.TextChoices):
         FOUNDING = alternates.FOUNDING, _("Chosen by staff")
         MOTION = alternates.MOTION, _("Chosen by a motion of the board")
-        LOTTERY = alternates.LOTTERY, _("Drawn by lot")
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="alternates")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

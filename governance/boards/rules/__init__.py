@@ -1,6 +1,6 @@
 """Boards in rules: who holds the majority, who may open a call, apply, be seated and leave."""
 
-from .alternates import may_end_alternate, may_name_alternate
+from .alternates import MOTION, may_ask_naming, may_end_alternate, may_name_alternate
 from .applications import (
     TOP_SCORE,
     UNSENT_DAYS,
@@ -77,6 +77,7 @@ __all__ = [
     "LOOSER",
     "MONTH",
     "MOST_TRIES",
+    "MOTION",
     "NEITHER",
     "NONE",
     "QUIET",
@@ -104,6 +105,7 @@ __all__ = [
     "length_of_term",
     "may_answer",
     "may_apply",
+    "may_ask_naming",
     "may_ask_removal",
     "may_cancel",
     "may_change",

@@ -242,8 +242,8 @@ def agrees(charter: Mapping) -> Verdict:
 
 
 FREE = ngettext_(
-    "It takes away %(count)s seat, which must be empty and not called for. %(free)s is.",
-    "It takes away %(count)s seats, which must be empty and not called for. %(free)s are.",
+    "It takes away %(count)s seat. Only seats that are empty and not called for can go: now %(free)s.",
+    "It takes away %(count)s seats. Only seats that are empty and not called for can go: now %(free)s.",
 )
 
 

@@ -1,25 +1,26 @@
-"""Who stands in when members step back: named by the clerk while the board is being founded, and ended."""
+"""Who stands in when members step back: named by a founding board's clerk, later by a vote, and ended."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.people.models import Person
 from community.record import clock
 
 from .. import actions as boards
 from ..forms.ties import AlternateEndForm, AlternateForm
-from ..models import Alternate, Board, BoardRole, Term
+from ..models import Alternate, Board, BoardRole, Naming, Term
 from .clerk import kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def alternates(request, slug):
-    """Name an alternate, with a public reason."""
+    """Name an alternate, or ask the board to, with a public reason."""
     at = clock.now()
     board = kept(request, slug, at)
     return page(request, board, at, AlternateForm(sent(request), people=free_people(board, at)))
@@ -45,8 +46,12 @@ def free_people(board, at):
 def page(request, board, at, form, ending=None):
     """The clerk's page of alternates; or, where the form is whole, the act. ending: a form that was not whole."""
     if form.is_valid():
-        told = form.cleaned_data
-        alternate = boards.name_alternate(board, told["person"], kind=told["kind"], why=told["why"], by=request.user)
+        told = form.cleaned_data | {"by": request.user}
+        if not board.is_founding(at):
+            naming = boards.ask_naming(board, language=get_language(), **told)
+            messages.success(request, _("The board is asked. Two members put it to the vote."))
+            return redirect(naming)
+        alternate = boards.name_alternate(board, **told)
         messages.success(request, _("%(name)s is an alternate now.") % {"name": alternate.person.name})
         return redirect("board_alternates", slug=board.slug)
     context = {
@@ -56,8 +61,17 @@ def page(request, board, at, form, ending=None):
         "is_founding": board.is_founding(at),
         "alternates": [(one, ending if ending and ending.alternate == one else ended(one)) for one in named(board, at)],
         "ending": ending,
+        "asked": board.namings.select_related("person", "board")[:SHOWN],
     }
     return render(request, "boards/alternates.html", context, status=422 if form.is_bound or ending else 200)
+
+
+@require_safe
+def naming(request, slug, pk):
+    """Somebody the board is asked to name an alternate: why, and how far it is."""
+    found = Naming.objects.visible_to(request.user).filter(board__slug=slug)
+    naming = get_object_or_404(found.select_related("board", "person", "by"), pk=pk)
+    return render(request, "boards/naming.html", {"naming": naming, "board": naming.board})
 
 
 def named(board, at) -> list:

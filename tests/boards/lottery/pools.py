@@ -30,6 +30,19 @@ def of_types(types: dict[tuple[str, str], int], least: int, most: int, seats: in
     return Pool([Applicant(token(n), features) for n, features in enumerate(people)], quotas, seats)
 
 
+def example(scale: int) -> Pool:
+    """The example pools of the Nature paper on fair panels, 200 for 20 seats or ten times that.
+
+    Three types, of whom one is a single person: 10 % for everybody is possible.
+    """
+    types = {
+        ("female", "conservative"): 1,
+        ("female", "liberal"): 100 * scale - 1,
+        ("male", "conservative"): 100 * scale,
+    }
+    return of_types(types, 10 * scale - 1, 20 * scale, 20 * scale)
+
+
 def skewed(people: int, seats: int, seed: int = 1, loose: int = 0) -> Pool:
     """Applicants unlike the city that the 22 quotas ask for; one in five shares a home with another one.
 

@@ -50,8 +50,7 @@ def test_those_of_one_home_share_its_chances_evenly():
 
 
 def test_ten_percent_for_everybody_is_a_hundred_panels_for_everybody():
-    types = {("female", "conservative"): 1, ("female", "liberal"): 99, ("male", "conservative"): 100}
-    pool = pools.of_types(types, 9, 20, 20)
+    pool = pools.example(1)
     assert set(table_of(pool, fairest(pool)).chances.values()) == {100}
 
 
