@@ -36,10 +36,11 @@ messages: ## Collect the sentences to translate into locale/, and compile them (
 		--ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
 	@$(PYTHON) manage.py compilemessages --locale en --locale es --ignore ".venv/*"
 
-lock: ## Compile requirements.txt and requirements-dev.txt from their .in files
+lock: ## Compile requirements.txt, requirements-dev.txt and requirements-oracle.txt from their .in files
 	@bin/prepare requirements-dev.txt
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) requirements-oracle.in --output-file requirements-oracle.txt
 
 bench: ## Measure pages, ballots and live delivery beside the floor, and write docs/benchmarks.md
 	@bin/prepare requirements-dev.txt

@@ -1,6 +1,6 @@
 """Measure everything in one run, beside the floor, and write docs/benchmarks.md.
 
-python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then the lottery
+python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then the lottery and the counts
 python -m bench sqlite     one engine only
 """
 
@@ -19,7 +19,7 @@ import httpx
 
 from tests.tools import servers
 
-from . import lottery, measure, report
+from . import bundle, counting, lottery, measure, ranked, report
 
 ROOT = Path(__file__).resolve().parent.parent
 SOCKETS, MESSAGES = 500, 10
@@ -138,7 +138,8 @@ def main(asked: list[str]) -> None:
             results.append(run("PostgreSQL + Redis, one process", environment))
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
-    text = report.write(results, drawn, machine)
+    counted = [counting.section(), ranked.section(), bundle.section()]
+    text = report.write(results, drawn, counted, machine)
     (ROOT / "docs" / "benchmarks.md").write_text(text)
     sys.stdout.write(text)
 
