@@ -36,10 +36,11 @@ messages: ## Collect the sentences to translate into locale/, and compile them (
 		--ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
 	@$(PYTHON) manage.py compilemessages --locale en --locale es --ignore ".venv/*"
 
-lock: ## Compile requirements.txt and requirements-dev.txt from their .in files
+lock: ## Compile requirements.txt, requirements-dev.txt and requirements-oracle.txt from their .in files
 	@bin/prepare requirements-dev.txt
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) requirements-oracle.in --output-file requirements-oracle.txt
 
 ORACLE := var/oracle/bin/python
 oracle: ## Compare our sums with other people's programs (500 MB, in var/oracle); `make bench` then measures them, too

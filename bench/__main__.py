@@ -1,6 +1,6 @@
 """Measure everything in one run, beside the floor, and write docs/benchmarks.md.
 
-python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then the lottery
+python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then the lottery and the counts
 python -m bench sqlite     one engine only
 python -m bench lottery    the civic lottery only; the rest of the page stays as it is
 """
@@ -20,7 +20,7 @@ import httpx
 
 from tests.tools import servers
 
-from . import lottery, measure, report
+from . import bundle, counting, lottery, measure, ranked, report
 
 ROOT = Path(__file__).resolve().parent.parent
 SOCKETS, MESSAGES = 500, 10
@@ -146,7 +146,8 @@ def main(asked: list[str]) -> None:
         with servers.both() as environment:
             results.append(run("PostgreSQL + Redis, one process", environment))
     drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
-    text = report.write(results, drawn, machine)
+    counted = [counting.section(), ranked.section(), bundle.section()]
+    text = report.write(results, drawn, counted, machine)
     page.write_text(text)
     sys.stdout.write(text)
 

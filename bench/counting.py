@@ -1,10 +1,10 @@
-"""Counting a pot, beside the reference implementation where it is installed.
+"""Counting a pot, beside the reference implementation where it is installed (requirements-oracle.txt).
 
-python -m bench.counting                     10,000 and 100,000 ballots, 100 projects
-python -m bench.counting 1000 1000000        other sizes
-python -m bench.counting --oracle 10000      pabutools as well, in the same run; it needs minutes
+python -m bench.counting                1,000 to 1,000,000 ballots, 100 projects; pabutools up to 100,000, in minutes
+python -m bench.counting 1000 10000     other sizes
 
-Seconds of CPU in the rule, not in the reading; memory is the peak of a process that does nothing else.
+Seconds of CPU in the rule, not in the reading; memory is the peak of a process that does nothing else, in which the
+ballots are made up as well.
 """
 
 import json
@@ -12,6 +12,8 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -21,6 +23,18 @@ from governance.voting.counting.ballots import Pot, Project
 PROJECTS, DISTRICTS, SEED = 100, 8, 20260101
 WAYS = ("equal shares", "equal shares + greedy", "equal shares + increments", "greedy")
 OURS, THEIRS = "ours", "pabutools"
+SIZES, MOST_OF_THEIRS = (1_000, 10_000, 100_000, 1_000_000), 100_000
+HEAD = """
+## Counting a pot: equal shares and greedy
+
+100 projects in eight districts, one to ten approvals each, a quarter of all costs to give out; increments of one unit
+until the next step would overspend. Each count runs in a process of its own; seconds of CPU in the rule.
+{beside}
+
+| ballots | rule | seconds | µs per ballot | MB | pabutools, seconds | MB | times faster | same winners |
+|---|---|---|---|---|---|---|---|---|
+"""
+ALONE = "pabutools is not installed here, so only ours was measured; `requirements-oracle.txt` has it."
 
 
 def town(ballots: int) -> tuple[list[Project], list[list[str]]]:
@@ -90,28 +104,31 @@ def one(who: str, ballots: int, way: str) -> None:
     print(json.dumps(found))
 
 
-def main(asked: list[str]) -> None:
-    """A table in Markdown."""
-    with_oracle = "--oracle" in asked
-    print("| ballots | rule | seconds | µs per ballot | MB | pabutools, seconds | MB | times faster | same winners |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    for ballots in [int(size) for size in asked if size.isdigit()] or [10_000, 100_000]:
+def rows(sizes) -> Iterator[str]:
+    """The table, line by line."""
+    for ballots in sizes:
         for way in WAYS:
             here = measured(OURS, ballots, way)
             row = f"| {ballots:,} | {way} | {here['seconds']:.3f} | {here['seconds'] / ballots * 1e6:.1f}"
             row += f" | {here['megabytes']:.0f} |"
-            if with_oracle:
+            if find_spec(THEIRS) and ballots <= MOST_OF_THEIRS:
                 there = measured(THEIRS, ballots, way)
                 same = "yes" if there["winners"] == here["winners"] else "no"
                 ratio = there["seconds"] / max(here["seconds"], 1e-6)
-                row += f" {there['seconds']:.1f} | {there['megabytes']:.0f} | {ratio:.0f} | {same} |"
+                row += f" {there['seconds']:.1f} | {there['megabytes']:.0f} | {ratio:,.0f} | {same} |"
             else:
                 row += " – | – | – | – |"
-            print(row, flush=True)
+            yield row
+
+
+def section(sizes=SIZES) -> str:
+    """What docs/benchmarks.md says of it."""
+    beside = f"Beside {THEIRS} with exact fractions, in the same run." if find_spec(THEIRS) else ALONE
+    return HEAD.format(beside=beside) + "\n".join(rows(sizes)) + "\n"
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         one(sys.argv[2], int(sys.argv[3]), sys.argv[4])
     else:
-        main(sys.argv[1:])
+        print(section([int(size) for size in sys.argv[1:]] or SIZES))

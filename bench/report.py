@@ -22,8 +22,8 @@ CROWD = "| request | answers | per second | CPU ms | p50 ms | p95 ms | × floor 
 LIVE = "| way | arrived | CPU µs per delivery | p50 ms | p95 ms | × floor (CPU) |\n|---|---|---|---|---|---|\n"
 
 
-def write(results: list[dict], drawn: list[dict], machine: str) -> str:
-    """The whole page in Markdown."""
+def write(results: list[dict], drawn: list[dict], counted: list[str], machine: str) -> str:
+    """The whole page in Markdown. counted: sections that are written already."""
     parts = [HEAD.format(day=datetime.now(UTC).date(), machine=machine)]
     for found in results:
         parts.append(f"\n## {found['engine']}\n")
@@ -31,6 +31,7 @@ def write(results: list[dict], drawn: list[dict], machine: str) -> str:
         parts.append(_crowd(found["ballots"]))
         parts.append(_live(found["live"]))
     parts.append(_lotteries(drawn, machine))
+    parts += counted
     parts.append(NOTES)
     return "\n".join(parts)
 
