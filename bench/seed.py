@@ -20,6 +20,7 @@ from governance.boards import actions as boards
 from governance.boards.models import Seat
 from governance.proposals.models import Proposal, Version
 from governance.voting import actions as voting
+from governance.voting import receipts
 from tests import make
 
 VOTERS = 300
@@ -72,6 +73,7 @@ def town() -> dict:
         },
         "vote": hall[0].pk,
         "voters": hall[1],
+        "receipts": [receipts.sign(hall[0], receipts.new_code()) for _voter in hall[1]],
         "room": room.pk,
         "writers": [session_of(member) for member in members],
     }

@@ -215,6 +215,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "200/m/ip,5/m/key",
     "card": "60/m/ip",  # a code is one of 4 thousand million million: nobody comes upon one by trying
     "application_code": "60/m/ip",
+    "receipt": "600/m/ip",  # a whole hall asks at once when its line was lost; 137 bits are not guessed
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -242,8 +243,7 @@ LOTTERY_SECONDS = int(os.environ.get("LOTTERY_SECONDS", "60"))  # to make every 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_LOGIN_URL = "staff_door"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False

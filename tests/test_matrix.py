@@ -17,7 +17,9 @@ BY_RULE = ("staff/", "accounts/", "papers/", "_util/", "^((")
 TYPED = "people_draft"
 # What a browser holds, it holds in its session alone.
 IN_THE_SESSION = {"board_application_code", "board_application_leaving"}
-DONE = {"302", "204"}
+DONE = {"302", "201", "204"}
+# A question that is posted, so that what it asks with stands in no address.
+QUESTIONS = {"receipts"}
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_every_act_is_tried_by_somebody_who_may_and_on_both_boards():
     """A column full of refusals would prove nothing."""
     acts = {}
     for name, method, of, expected in lines():
-        if method == "POST" and not name.startswith("demo"):
+        if method == "POST" and name not in QUESTIONS and not name.startswith("demo"):
             acts.setdefault(name, []).append((of, set(expected.values())))
     for name, tried in acts.items():
         assert any(DONE & cells for _of, cells in tried), name

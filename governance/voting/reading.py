@@ -13,7 +13,7 @@ from governance.boards.models import Seat
 from governance.boards.rules import Share
 
 from . import rules, verbs
-from .models import Choice, Vote
+from .models import Agreement, Choice, Stance, Vote
 
 GROUPS = {
     Vote.State.OPENED: gettext_lazy("Open now"),
@@ -136,14 +136,24 @@ def authority(vote, at) -> dict:
 
 def in_words(vote, answer) -> str:
     """What a ballot says, in the reader's language: its answer, or the options it names."""
-    if vote.method == rules.MOTION:
-        return str(Choice(answer).label)
+    labels = {rules.MOTION: Choice, rules.CONSENT: Stance, rules.GRADIENTS: Agreement}.get(vote.method)
+    if labels:
+        said, words = (answer["answer"], answer["words"]) if isinstance(answer, dict) else (answer, "")
+        return f"{labels(said).label}: {words}" if words else str(labels(said).label)
+    if not answer:
+        return str(Choice.ABSTAIN.label)
     titles = vote.paper.options
-    if isinstance(answer, str):
-        return answer
     if isinstance(answer, list):
         return ", ".join(titles[key] for key in answer)
     return ", ".join(f"{titles.get(key, key)}: {value}" for key, value in answer.items())
+
+
+def lists_ballots(vote) -> bool:
+    """Whether the ballots of a vote are published one by one by now."""
+    if vote.state != Vote.State.CERTIFIED:
+        return False
+    k_min = vote.charter["k_min.ballots"]
+    return rules.lists_ballots(is_secret=vote.is_secret, ballots=vote.counted.count(), k_min=k_min)
 
 
 def with_answers(vote, marks) -> list:

@@ -5,8 +5,11 @@ and send it with a ballot; only the code itself is kept, beside the ballot.
 """
 
 import secrets
+from dataclasses import dataclass
 
 from django.core import signing
+
+from .models import Ballot, CountedBallot, SecretBallot, Vote
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # without I, L, O, U, 0 and 1
 LENGTH, EACH = 28, 4  # thirty letters, 28 of them: 137 bits
@@ -41,3 +44,30 @@ def read(vote, signed: str) -> str:
         return _signer(vote).unsign(signed)
     except signing.BadSignature:
         return ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a code is recorded. It never says what the ballot says, nor whose it is."""
+
+    vote: Vote
+    roll_id: int | None = None  # in an open vote: whose, so that nobody takes another one's ballot for theirs
+    is_replaced: bool = False
+
+
+def find(code: str, votes) -> Found | None:
+    """The vote among these in which a ballot with this code is recorded, if there is one."""
+    votes = votes.order_by()  # asked vote by vote, each by its index
+    cast = Ballot.objects.filter(vote__in=votes.values("pk"), receipt=code).values("vote_id", "roll_id", "version")
+    if ballot := cast.first():
+        later = Ballot.objects.filter(roll=ballot["roll_id"], version__gt=ballot["version"])
+        return Found(_vote(votes, ballot["vote_id"]), ballot["roll_id"], later.exists())
+    for model in (SecretBallot, CountedBallot):
+        held = model.objects.filter(vote__in=votes.values("pk"), receipt=code).values_list("vote_id", flat=True)
+        if pk := held.order_by("vote").first():
+            return Found(_vote(votes, pk))
+    return None
+
+
+def _vote(votes, pk: int) -> Vote:
+    return votes.select_related("board", "charter").get(pk=pk)

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from community.people.models import Person
 from governance.boards.models import Seat, Term
 from governance.voting import actions as voting
+from governance.voting import receipts
 from governance.voting.models import Vote
 from tests import make
 
@@ -61,8 +62,9 @@ class Hall:
         return voting.open_vote(vote)
 
     def ballot(self, vote, person, *, choice="yes", **fields) -> dict:
-        """What a client process is told to send."""
-        return {"path": address(vote), "choice": choice, "session": self.sessions[person.pk]} | fields
+        """What a client process is told to send: the last step, with a code the review would have given out."""
+        code = receipts.sign(vote, receipts.new_code())
+        return {"path": address(vote), "choice": choice, "receipt": code, "session": self.sessions[person.pk]} | fields
 
 
 def address(vote) -> str:

@@ -16,11 +16,11 @@ TOKEN = "t" * 32  # a browser would have read it in the form; the cookie is what
 
 
 def send(connection, ballot: dict) -> int:
-    """Put one ballot in the box, as a browser sends its form. The status of the answer."""
+    """Put one ballot in the box, as a browser sends its form after the review. The status of the answer."""
     connection.request(
         "POST",
         ballot["path"],
-        body=urlencode({"choice": ballot["choice"], "csrfmiddlewaretoken": TOKEN}),
+        body=urlencode({name: ballot[name] for name in ("choice", "receipt")} | {"csrfmiddlewaretoken": TOKEN}),
         headers={
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"sessionid={ballot['session']}; csrftoken={TOKEN}",

@@ -12,7 +12,7 @@ One line is one address, asked about one thing, by each of nine people:
     reviewer       reviews them for the fund, and answers for it
     administrator  runs the installation
 
-What they get: 200 a page, 302 the act is done (the page after it), in: the way to sign in, 204 done,
+What they get: 200 a page, 302 the act is done (the page after it), in: the way to sign in, 201 or 204 done,
 404 nothing is there as far as they can tell, 403 not theirs, 409 refused with reason and clause.
 
 `east` and `west` are the two boards of tests/town.py. Things whose name begins with `draft`, and the
@@ -172,10 +172,12 @@ times                   POST  west.called             in   409   409   409   409
 times                   POST  east.open               in   409   409   409   409   409   409   409   409
 ballot                  GET   east.open               in   200   200   200   200   200   200   200   200
 ballot                  GET   west.open               in   200   200   200   200   200   200   200   200
-ballot                  POST  east.open               in   409   409   302   409   409   409   409   409
-ballot                  POST  west.open               in   409   409   409   302   409   409   409   409
+ballot                  POST  east.open               in   409   409   201   409   409   409   409   409
+ballot                  POST  west.open               in   409   409   409   201   409   409   409   409
 ballot                  POST  east.certified          in   409   409   409   409   409   409   409   409
 ballot                  POST  east.called             in   409   409   409   409   409   409   409   409
+receipts                GET   -                      200   200   200   200   200   200   200   200   200
+receipts                POST  -                      200   200   200   200   200   200   200   200   200
 result                  GET   east.open              200   200   200   200   200   200   200   200   200
 result                  GET   east.certified         200   200   200   200   200   200   200   200   200
 result                  GET   west.certified         200   200   200   200   200   200   200   200   200

@@ -14,6 +14,7 @@ from governance.accountability.models import Answer, Handover
 from governance.boards.duties import duties_of
 from governance.boards.models import Alternate, Amendment, Application, Board, Call, Charter, Lottery, Term
 from governance.priorities.models import Priority
+from governance.voting import receipts
 from tests import make
 from tests.raffles import SECRET as town_secret
 
@@ -151,7 +152,8 @@ def form_of(name: str, town, of: str) -> dict:
             "opens_at": local(side.things.called.opens_at + timedelta(hours=1), board),
             "closes_at": local(side.things.called.closes_at + timedelta(hours=1), board),
         },
-        "ballot": lambda: {"choice": "yes"},
+        "ballot": lambda: {"choice": "yes", "receipt": signed(thing_of(town, of))},
+        "receipts": lambda: {"code": receipts.new_code()},
         "answer": lambda: {"kind": "not", "reason": "The money is spent.", **words},
         "suggesting": lambda: {
             "board": "eastbank",
@@ -183,6 +185,11 @@ def handing_over(role, to) -> dict:
     """A role handed over, with a note for each thing that is open."""
     notes = {f"role{role.pk}-note{n}": "Call them." for n, _duty in enumerate(duties_of(role.person, role.board))}
     return {"role": role.pk, f"role{role.pk}-to": to.pk} | notes
+
+
+def signed(vote) -> str:
+    """A receipt code as the review of a ballot has it."""
+    return receipts.sign(vote, receipts.new_code())
 
 
 def local(moment, board) -> str:

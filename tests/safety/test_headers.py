@@ -108,7 +108,7 @@ def test_only_the_staffs_desk_may_run_its_own_scripts(the_town, clients):
 
 
 # A form that a visitor fills in without an account carries a token of their own.
-FILLED_IN = {"/boards/eastbank/application/code/"}
+FILLED_IN = {"/boards/eastbank/application/code/", "/receipts/"}
 
 
 def test_who_only_reads_gets_no_cookie_and_the_page_everybody_gets(the_town):

@@ -8,7 +8,7 @@ from governance.boards import actions as boards
 from governance.voting import actions as voting
 from governance.voting.models import Ballot, Vote
 from tests import make
-from tests.read import page, text_of
+from tests.read import page, send_ballot, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -16,17 +16,23 @@ pytestmark = pytest.mark.django_db
 # --- the ballot -----------------------------------------------------------------------------------
 
 
-def test_a_ballot_says_what_each_choice_means_and_that_it_is_final(client, vote, members):
+def test_a_ballot_says_what_each_choice_means_and_that_it_can_be_changed(client, vote, members):
     found = page(client, "ballot", vote, members[0])
-    for words in ("I am for it", "I am against it", "I take no side", "final", "not sent yet", "published"):
+    for words in (
+        "I am for it",
+        "I am against it",
+        "I take no side",
+        "change your ballot until",
+        "not sent yet",
+        "published",
+    ):
         assert words in found, words
 
 
 def test_a_sent_ballot_is_recorded_and_says_so_from_then_on(client, vote, members):
     client.force_login(members[0])
     where = reverse("ballot", args=[vote.pk])
-    response = client.post(where, {"choice": "no"})
-    assert (response.status_code, response.url) == (302, where)
+    assert send_ballot(client, vote, choice="no").status_code == 201
     found = text_of(client.get(where))
     assert "Your ballot is recorded" in found and "You chose No" in found and "Send my ballot" not in found
     assert Ballot.objects.get().choice == "no"
@@ -34,9 +40,8 @@ def test_a_sent_ballot_is_recorded_and_says_so_from_then_on(client, vote, member
 
 def test_a_second_ballot_is_refused_with_its_reason(client, vote, members):
     client.force_login(members[0])
-    where = reverse("ballot", args=[vote.pk])
-    client.post(where, {"choice": "no"})
-    response = client.post(where, {"choice": "yes"})
+    send_ballot(client, vote, choice="no")
+    response = send_ballot(client, vote, choice="yes")
     assert response.status_code == 409
     assert "Your ballot is recorded already" in text_of(response)
     assert "One person, one ballot" in text_of(response)
@@ -213,5 +218,5 @@ def test_reading_votes_gives_a_visitor_no_cookie(client, vote, board, members):
 def test_casting_makes_no_entry_through_the_page(client, vote, members):
     client.force_login(members[0])
     before = Entry.objects.count()
-    client.post(reverse("ballot", args=[vote.pk]), {"choice": "yes"})
+    assert send_ballot(client, vote, choice="yes").status_code == 201
     assert Entry.objects.count() == before

@@ -44,7 +44,7 @@ def test_a_hall_of_people_who_each_vote_three_times_has_one_ballot_each(hall):
     answers = send(hall, ballots)
 
     statuses = Counter(status for _path, status, _seconds in answers)
-    assert statuses == {302: PEOPLE, 409: PEOPLE * (len(choices) - 1)}
+    assert statuses == {201: PEOPLE, 409: PEOPLE * (len(choices) - 1)}
     assert box_of(vote) == PEOPLE
     slowest = max(seconds for _path, _status, seconds in answers)
     tell(f"{len(ballots)} ballots over HTTP, the slowest took {slowest:.1f} s")
@@ -73,8 +73,8 @@ def test_what_was_accepted_is_what_is_counted_whenever_a_vote_closes(hall):
             voting.finish(vote)
             waits.append(time.monotonic() - began)
 
-    assert {status for _path, status, _seconds in voters.answers} == {302, 409}
-    accepted = Counter(path for path, status, _seconds in voters.answers if status == 302)
+    assert {status for _path, status, _seconds in voters.answers} == {201, 409}
+    accepted = Counter(path for path, status, _seconds in voters.answers if status == 201)
     for vote in votes:
         voting.finish(vote)
         vote.refresh_from_db()

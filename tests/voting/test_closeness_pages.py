@@ -7,6 +7,7 @@ from django.utils import translation
 from governance.boards import actions as boards
 from governance.voting import actions as voting
 from tests import make
+from tests.read import send_ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def test_the_pages_of_a_vote_say_who_stepped_back_and_do_the_sums(client, member
     page, result = (address(name, vote.pk, language=language) for name in ("vote", "result"))
     assert "My cousin runs it." in read(client, None, page)
     assert "My cousin runs it." in read(client, noi, page)
-    assert client.post(address("ballot", vote.pk), {"choice": "yes"}).status_code == 302
+    assert send_ballot(client, vote, choice="yes").status_code == 201
     for who in (None, rosa, noi):
         read(client, who, page)
     make.decided(vote, yes=[earl, hodan])

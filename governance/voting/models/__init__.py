@@ -1,6 +1,17 @@
 """Votes: one question, a roll of people, a box of ballots, a tally."""
 
-from .ballots import Ballot, Choice, CountedBallot, RollEntry, SecretBallot, Tally, read_choice, write_choice
+from .ballots import (
+    Agreement,
+    Ballot,
+    Choice,
+    CountedBallot,
+    RollEntry,
+    SecretBallot,
+    Stance,
+    Tally,
+    read_choice,
+    write_choice,
+)
 from .disclosures import Disclosure
 from .extensions import Extension, TurnoutSample
 from .motions import Motion
@@ -10,6 +21,7 @@ from .questions import Question
 from .votes import Mover, Vote
 
 __all__ = [
+    "Agreement",
     "Ballot",
     "Choice",
     "CountedBallot",
@@ -22,6 +34,7 @@ __all__ = [
     "Question",
     "RollEntry",
     "SecretBallot",
+    "Stance",
     "Tally",
     "TurnoutSample",
     "Vote",

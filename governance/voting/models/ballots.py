@@ -76,6 +76,28 @@ class Choice(models.TextChoices):
     ABSTAIN = rules.ABSTAIN, pgettext_lazy("ballot", "Abstain")
 
 
+class Stance(models.TextChoices):
+    """What a ballot can say where a board asks for consent."""
+
+    CONSENT = "consent", pgettext_lazy("ballot", "I consent")
+    CONCERN = "concern", pgettext_lazy("ballot", "I consent, with a concern")
+    OBJECT = "object", pgettext_lazy("ballot", "I object")
+    ASIDE = "aside", pgettext_lazy("ballot", "I stand aside")
+
+
+class Agreement(models.TextChoices):
+    """How far somebody goes along: the eight gradients of agreement, from all to nothing."""
+
+    ENDORSE = "endorse", pgettext_lazy("ballot", "Yes, fully")
+    POINT = "endorse_with_a_point", pgettext_lazy("ballot", "Yes, but for one small point")
+    RESERVED = "agree_with_reservations", pgettext_lazy("ballot", "Yes, with reservations")
+    ABSTAIN = "abstain", pgettext_lazy("ballot", "Abstain")
+    ASIDE = "stand_aside", pgettext_lazy("ballot", "I stand aside")
+    ALONG = "disagree_and_go_along", pgettext_lazy("ballot", "No, but I go along")
+    OUT = "disagree_and_stay_out", pgettext_lazy("ballot", "No, and I stay out of it")
+    BLOCK = "block", pgettext_lazy("ballot", "No, stop this")
+
+
 class Answered(models.Model):
     """What a ballot says, whoever sent it. Its key is random and it bears no time, so that order tells nothing.
 

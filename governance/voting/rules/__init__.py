@@ -17,9 +17,24 @@ from .counting import (
     may_close,
     may_follow,
 )
-from .methods import METHODS, MOTION, PICKS, YES_NO, Method
+from .methods import (
+    APPROVAL,
+    CONSENT,
+    DIVISION,
+    GRADIENTS,
+    IRV,
+    METHODS,
+    MOTION,
+    PICKS,
+    POT,
+    RANKING,
+    SCORE,
+    STV,
+    YES_NO,
+    Method,
+)
 from .outcomes import outcome, side_by_side
-from .paper import Paper, fixed_answers, may_ask_by, read, tie_order
+from .paper import LONGEST_WORDS, Paper, fixed_answers, may_ask_by, read, shuffled, tie_order
 from .questions import may_answer_question, may_question
 from .secrecy import PAUSE, gave_all_away, is_too_small, lists_ballots, may_hide, tells_turnout, turnout_step
 from .stages import ASKED, CALLED, CERTIFIED, CLOSED, DECIDES, MOVED, MOVES, OPENED, RECOMMENDS, may_become
@@ -28,13 +43,19 @@ from .times import LONG_ENOUGH, NOTICE, may_extend, may_open, may_renew, may_set
 __all__ = [
     "ABSTAIN",
     "AGAINST",
+    "APPROVAL",
     "ASKED",
     "CALLED",
     "CERTIFIED",
     "CHOICES",
     "CLOSED",
+    "CONSENT",
     "DECIDES",
+    "DIVISION",
     "FOR",
+    "GRADIENTS",
+    "IRV",
+    "LONGEST_WORDS",
     "LONG_ENOUGH",
     "METHODS",
     "MOTION",
@@ -44,7 +65,11 @@ __all__ = [
     "OPENED",
     "PAUSE",
     "PICKS",
+    "POT",
+    "RANKING",
     "RECOMMENDS",
+    "SCORE",
+    "STV",
     "YES",
     "YES_NO",
     "Count",
@@ -85,6 +110,7 @@ __all__ = [
     "may_vote_freely",
     "outcome",
     "read",
+    "shuffled",
     "side_by_side",
     "tells_turnout",
     "tie_order",

@@ -164,6 +164,11 @@ READERS = {
 }
 
 
-def tie_order(keys: Iterable[str], seed: str) -> tuple[str, ...]:
-    """The order that breaks ties: by the SHA-256 of the published seed with each key. Made before anybody votes."""
+def shuffled(keys: Iterable[str], seed: str) -> tuple[str, ...]:
+    """Keys in an order that favors none: by the SHA-256 of the seed with each key. The same seed, the same order."""
     return tuple(sorted(keys, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()))
+
+
+def tie_order(keys: Iterable[str], seed: str) -> tuple[str, ...]:
+    """The order that breaks ties: shuffled by the published seed. Made before anybody votes."""
+    return shuffled(keys, seed)

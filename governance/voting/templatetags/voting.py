@@ -1,5 +1,7 @@
 """What other pages show of votes: on a thing, on a board, and the ways to ask for one."""
 
+import json
+
 from django import template
 from django.apps import apps
 from django.db import models
@@ -89,13 +91,25 @@ def votes_on_board(context, board):
 @register.inclusion_tag("voting/pinned.html")
 def pinned(vote):
     """The words that are voted on, named as in the form they were written in."""
-    model, facts = apps.get_model(vote.subject_type), vote.pinned
+    return {"vote": vote} | words_of(apps.get_model(vote.subject_type), vote.pinned, vote.question)
+
+
+@register.simple_tag
+def option_words(option):
+    """What an option was put with beyond its title; nothing where that is all."""
+    if not option.subject_type:
+        return {}
+    return words_of(apps.get_model(option.subject_type), json.loads(option.text), option.title)
+
+
+def words_of(model, facts, title) -> dict:
+    """What was pinned of a thing, as rows in words: long texts, short facts, and what its model says itself."""
     fields = sorted([*model._meta.concrete_fields, *model._meta.many_to_many])
     texts, short = [], []
     for field in fields:
         value = facts.get(field.name)
         # What is said as the question is not said twice; a key of another table says nothing to a reader.
-        if value in (None, "", [], vote.question) or isinstance(field, models.ForeignKey | models.JSONField):
+        if value in (None, "", [], title) or isinstance(field, models.ForeignKey | models.JSONField):
             continue
         row = {"label": capfirst(field.verbose_name), "value": value}
         if isinstance(field, models.TextField):
@@ -112,4 +126,19 @@ def pinned(vote):
             short.append(row | {"text": value})
     # A model whose facts are no fields of its own says them itself.
     lines = model.in_words(facts) if hasattr(model, "in_words") else []
-    return {"vote": vote, "texts": texts, "short": short, "lines": lines}
+    return {"texts": texts, "short": short, "lines": lines}
+
+
+# --- receipt codes --------------------------------------------------------------------------------------
+
+
+@register.filter
+def groups(code: str) -> list[str]:
+    """A receipt code in its groups."""
+    return code.split("-")
+
+
+@register.filter
+def spelled(code: str) -> str:
+    """A receipt code sign by sign, for who hears it."""
+    return ", ".join(" ".join(group) for group in groups(code))

@@ -1,0 +1,37 @@
+// <ballot-sum data-of …>: adds up what is ticked, or the sums that were typed, and says what is left. It stops nobody:
+// the server adds up again. data-whole and data-cents show how a sum is written here: 1,000 and 1,000.25.
+customElements.define("ballot-sum", class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.said = this.querySelector("output");
+    this.querySelector("[data-part=plain]").hidden = true;
+    for (const happening of ["input", "restored"]) this.form.addEventListener(happening, () => this.add());
+    addEventListener("pageshow", () => this.add());
+    this.add();
+  }
+
+  add() {
+    const of = Number(this.dataset.of), sum = this.dataset.said ? this.ticked() : this.typed(), left = of - sum;
+    const { said, left: some, over, even } = this.dataset;
+    const words = said || (left > 0 ? some : left < 0 ? over : even);
+    this.said.textContent = words.replace("{sum}", this.written(said ? sum : Math.abs(left)));
+    this.classList.toggle("is-over", !said && left < 0);
+  }
+
+  ticked() {
+    const costs = [...this.form.querySelectorAll(":checked")].map(box => box.closest(".pick").querySelector("[data-cost]"));
+    return costs.reduce((sum, cost) => sum + Number(cost?.dataset.cost || 0), 0);
+  }
+
+  // In cents, as the pot. What is no number adds nothing.
+  typed() {
+    const sums = [...this.form.querySelectorAll(".in--sum")].map(field => Number(field.value.replace(/[\s$.,’']/g, "")));
+    return 100 * sums.reduce((sum, one) => sum + (one || 0), 0);
+  }
+
+  written(minor) {
+    const cents = minor % 100, sample = this.dataset[cents ? "cents" : "whole"], mark = this.dataset.whole.match(/1(\D?)000/)[1];
+    const whole = String((minor - cents) / 100).replace(/\B(?=(\d{3})+$)/g, mark);
+    return sample.replace(/25(?!\d)/, String(cents).padStart(2, "0")).replace(/1\D?000/, whole);
+  }
+});
