@@ -47,8 +47,7 @@ oracle: ## Compare our sums with other people's programs (500 MB, in var/oracle)
 	@bin/prepare requirements-dev.txt
 	@test -x $(ORACLE) || $(PYTHON) -m venv var/oracle
 	@$(ORACLE) -m pip install -qq --disable-pip-version-check --no-compile \
-		--no-deps --require-hashes --requirement requirements-dev.txt
-	@$(ORACLE) -m pip install -qq --disable-pip-version-check --no-compile --requirement requirements-oracle.txt
+		--no-deps --require-hashes --requirement requirements-oracle.txt
 	@$(ORACLE) -m pytest --quiet -p no:cacheprovider tests/oracle
 
 bench: ## Measure pages, ballots and live delivery beside the floor, and write docs/benchmarks.md

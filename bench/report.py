@@ -30,8 +30,8 @@ def write(results: list[dict], drawn: list[dict], counted: list[str], machine: s
         parts.append(_pages(found["pages"]))
         parts.append(_crowd(found["ballots"]))
         parts.append(_live(found["live"]))
-    parts.append(_lotteries(drawn, machine))
     parts += counted
+    parts.append(_lotteries(drawn, machine))
     parts.append(NOTES)
     return "\n".join(parts)
 

@@ -6,7 +6,7 @@ from http.client import HTTPConnection, HTTPException
 
 from .voters import send
 
-TAKEN = (201,)
+TAKEN = (200, 201)  # 200: it was recorded before, and the answer was lost
 
 
 class Voters:
@@ -57,4 +57,4 @@ def send_again(port: int, ballots: list) -> set:
     """Everybody sends once more, as people do who were told nothing: the kinds of answers."""
     voters = Voters(port, ballots)
     voters.done()
-    return {*voters.others, *(TAKEN[1] for _ballot in voters.taken)}
+    return {*voters.others, *(201 for _ballot in voters.taken)}

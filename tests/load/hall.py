@@ -62,13 +62,9 @@ class Hall:
         return voting.open_vote(vote)
 
     def ballot(self, vote, person, *, choice="yes", **fields) -> dict:
-        """What a client process is told to send."""
-        return {
-            "path": address(vote),
-            "choice": choice,
-            "receipt": receipts.sign(vote, receipts.new_code()),
-            "session": self.sessions[person.pk],
-        } | fields
+        """What a client process is told to send: the last step, with a code the review would have given out."""
+        code = receipts.sign(vote, receipts.new_code())
+        return {"path": address(vote), "choice": choice, "receipt": code, "session": self.sessions[person.pk]} | fields
 
 
 def address(vote) -> str:
