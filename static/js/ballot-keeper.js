@@ -5,7 +5,7 @@ const OURS = /^(csrfmiddlewaretoken|version|receipt)$/;
 
 customElements.define("ballot-keeper", class extends HTMLElement {
   connectedCallback() {
-    if ("forgets" in this.dataset) return this.forget();
+    if ("forgets" in this.dataset) return this.rest();
     this.form = this.querySelector("form");
     this.status = this.querySelector(".draft");
     this.emptying = this.querySelector("[data-part=forget]");
@@ -15,6 +15,15 @@ customElements.define("ballot-keeper", class extends HTMLElement {
     addEventListener("pageshow", event => event.persisted && this.restore());
     if (!("restores" in this.dataset) || !this.restore()) this.offer(this.chosen().length);
     this.form.querySelector("[autofocus]")?.focus();
+  }
+
+  // The ballot is in the box: what is left to do is to print its receipt.
+  rest() {
+    this.forget();
+    const print = this.querySelector("button");
+    if (!print) return;
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
   }
 
   chosen() {

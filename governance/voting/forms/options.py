@@ -22,6 +22,11 @@ class OptionsForm(BallotForm):
         """The currency of costs and sums."""
         return self.paper.parameters.get("currency", settings.CURRENCY)
 
+    @property
+    def samples(self) -> dict:
+        """How a sum is written here, without cents and with some: for the script that adds up."""
+        return {"whole": money(100_000, self.currency), "cents": money(100_025, self.currency)}
+
     def title(self, key: str) -> dict:
         """A line of the next step: what an option is called, in its language."""
         option = next(one for one in self.options if one.key == key)
