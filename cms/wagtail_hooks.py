@@ -6,7 +6,7 @@ from wagtail.admin.ui.components import Component
 from community.record import clock
 from governance.accountability.models import Answer
 
-MENU = {"explorer", "priorities", "images", "documents", "reports", "settings"}
+MENU = {"explorer", "priorities", "money", "images", "documents", "reports", "settings"}
 SHOWN = 20
 
 

@@ -155,15 +155,15 @@ def answers_to_give(me, at) -> list[Item]:
         mine |= ~Exists(officers)
     return [
         Item(
-            title=answer.vote.question,
-            language=answer.vote.language,
+            title=answer.question,
+            language=answer.asked_in,
             about=_("%(board)s decided this. The fund owes an answer.") % {"board": answer.vote.board},
-            href=reverse("answer", args=[answer.vote_id]),
+            href=answer.get_form_url(),
             due=answer.due_at,
             zone=answer.vote.board.zone,
             act=_("Answer"),
         )
-        for answer in Answer.objects.owed().filter(mine).select_related("vote__board")
+        for answer in Answer.objects.owed().filter(mine).select_related("vote__board", "option")
     ]
 
 
@@ -238,20 +238,22 @@ def owed_to(me, at) -> list[Item]:
 
 def answers_owed(me) -> list[Item]:
     """Answers of the fund to what this person asked for, voted on or proposed."""
-    proposed = Q(vote__subject_type=type_of(Proposal), vote__subject_id__in=me.proposals.values("pk"))
+    mine = {"subject_type": type_of(Proposal), "subject_id__in": me.proposals.values("pk")}
+    proposed = Q(**{f"vote__{name}": value for name, value in mine.items()})
+    proposed |= Q(**{f"option__{name}": value for name, value in mine.items()})
     # One list of votes each: joined, every mover would be paired with everybody on the roll.
     moved, on_roll = (rows.filter(person=me).values("vote") for rows in (Mover.objects, RollEntry.objects))
     owed = Answer.objects.owed().filter(Q(vote__in=moved) | Q(vote__in=on_roll) | proposed)
     return [
         Item(
-            title=answer.vote.question,
-            language=answer.vote.language,
+            title=answer.question,
+            language=answer.asked_in,
             about=_("%(board)s decided this. The fund owes an answer.") % {"board": answer.vote.board},
             href=answer.get_absolute_url(),
             due=answer.due_at,
             zone=answer.vote.board.zone,
         )
-        for answer in owed.select_related("vote__board")
+        for answer in owed.select_related("vote__board", "option")
     ]
 
 

@@ -13,7 +13,7 @@ from community.record import clock
 from governance.boards import actions as boards
 from governance.boards.models import BoardRole
 from governance.priorities import actions as priorities
-from governance.priorities.models import Priority
+from governance.priorities.models import Cycle, Priority
 from governance.proposals import actions as proposals
 from governance.voting import actions as voting
 
@@ -199,3 +199,38 @@ def proposal(priority, *, by, title="Interpreter Corps", amount=7_200_000, sent=
     } | fields
     made = proposals.start(priority, by=by, title=title, amount=amount, at=at, **words)
     return proposals.send(made, by=by, at=at) if sent else made
+
+
+def cycle(*, by=None, name="The first cycle", starts=-10, days=365):
+    """A cycle of the fund that began ten days ago, unless told otherwise. The same days twice are one cycle."""
+    first = (now() + starts * DAY).date()
+    made = Cycle.objects.filter(starts_on=first).first()
+    last = first + days * DAY
+    return made or priorities.name_cycle(by=by or staff(f"{name} staff"), name=name, starts_on=first, ends_on=last)
+
+
+def purse(board, *, by=None, amount=30_000_000, currency="USD", at=None, **of_cycle):
+    """What the fund says a board has."""
+    by = by or staff(f"{board} staff {Person.objects.count()}")
+    words = {"decided_by": "The trustees, on Monday.", "why": "A third of what there is."}
+    return priorities.set_purse(
+        board, cycle(by=by, **of_cycle), by=by, amount=amount, currency=currency, at=at, **words
+    )
+
+
+def plan(purse, *, members, division=None, order=None, adopted=True):
+    """A plan that everybody divides alike, in whole units by key; adopted by everybody's yes unless told otherwise."""
+    board, (first, second, *_rest) = purse.board, members
+    made = priorities.begin_plan(board, purse.cycle, by=first)
+    keys = [part.key for part in made.parts.all()]
+    even = {key: purse.pot // len(keys) + (n < purse.pot % len(keys)) for n, key in enumerate(keys)}
+    for step, answer in ((made.ranking, order or keys), (made.division, division or even)):
+        put = vote(board, by=first, seconded_by=second, subject=step)
+        for member in members:
+            voting.cast(put, by=member, choice=answer)
+        voting.finish(put, at=put.closes_at)
+    made.refresh_from_db()
+    if adopted:
+        decided(vote(board, by=first, seconded_by=second, subject=made), yes=members)
+        made.refresh_from_db()
+    return made

@@ -235,7 +235,7 @@ def answer(town: Town, it: dict) -> Iterator[Step]:
 
     def give():
         words = {"kind": it["kind"], "reason": prose(it["reason"])}
-        accountability.give(town[it["to"]].answer, by=town[it["by"]], at=town.at, **words)
+        accountability.give(town[it["to"]].answers.get(), by=town[it["by"]], at=town.at, **words)
 
     yield it["when"], give
 

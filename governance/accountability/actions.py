@@ -18,14 +18,15 @@ from .models import Answer, Handover
 
 
 @transaction.atomic
-def ask(vote, *, at=None) -> Answer:
-    """A decision passed: the fund owes an answer by the charter's date."""
+def ask(vote, *, option=None, at=None) -> Answer:
+    """A decision passed: the fund owes an answer by the charter's date. option: one of several things that won."""
     at = at or clock.now()
-    answer = Answer.objects.create(vote=vote, due_at=at + timedelta(days=vote.charter["answer.days"]))
+    due = at + timedelta(days=vote.charter["answer.days"])
+    answer = Answer.objects.create(vote=vote, option=option, due_at=due)
     enter(
         verbs.OWED,
         answer,
-        about=[vote, vote.board, vote.subject],
+        about=[vote, vote.board, vote.subject, option.thing if option else None],
         at=at,
         due=answer.due_at.isoformat(),
         vote=vote.pk,
@@ -63,13 +64,13 @@ def give(answer, *, by, kind, reason="", language="en", at=None) -> Answer:
         answer,
         by=by,
         why=answer.reason,
-        about=[vote, vote.board, vote.subject],
+        about=[vote, vote.board, vote.subject, answer.thing],
         at=at,
         kind=kind,
         days_late=answer.days_late(at),
     )
     if kind == Answer.Kind.CARRIED_OUT and not vote.binds:
-        voting.follow(vote, by=by, at=at)
+        voting.follow(vote, by=by, option=answer.option, at=at)
     return answer
 
 

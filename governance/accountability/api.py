@@ -15,6 +15,7 @@ class AnswerOut(Schema):
     """The fund's answer to a decision, or the place where it is missing."""
 
     vote: int
+    option: str | None
     question: str
     board: str
     due_at: datetime
@@ -31,11 +32,13 @@ class AnswerOut(Schema):
 def answers(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
     """Every answer, given or owed, by its due date."""
     at = clock.now()
-    found = Answer.objects.visible_to(request.user).select_related("vote__board", "by").order_by("due_at", "pk")
+    found = Answer.objects.visible_to(request.user).select_related("vote__board", "option", "by")
+    found = found.order_by("due_at", "pk")
     return [
         {
             "vote": one.vote_id,
-            "question": one.vote.question,
+            "option": one.option.key if one.option else None,
+            "question": one.question,
             "board": one.vote.board.slug,
             "days_late": one.days_late(at),
             "by": one.by.name if one.by else None,

@@ -30,7 +30,7 @@ class AnswerForm(forms.Form):
     language = LanguageField()
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="answer_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "answer_%s"} | kwargs)
 
     def clean(self):
         kind = self.cleaned_data.get("kind")

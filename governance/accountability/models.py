@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from community.record.guards import append_only, changed
 from community.record.models import localized
 from governance.boards.models import BoardRole
-from governance.voting.models import Vote
+from governance.voting.models import Option, Vote
 
 from . import rules
 
@@ -26,7 +26,7 @@ class AnswerQuerySet(models.QuerySet):
     def with_officers(self, at):
         """Answers with their vote, their board and, as `vote.board.officers`, the people in the role that answers."""
         role = BoardRole.objects.at(at).filter(role=BoardRole.Role.OFFICER).select_related("person")
-        return self.select_related("vote__board", "by").prefetch_related(
+        return self.select_related("vote__board", "option", "by").prefetch_related(
             Prefetch("vote__board__roles", queryset=role, to_attr="officers")
         )
 
@@ -39,7 +39,9 @@ class Answer(models.Model):
         PARTLY = "partly", _("Carried out in part")
         NOT = "not", _("Not carried out")
 
-    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="answer")
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="answers")
+    # Where several things won in one vote, each is answered by itself.
+    option = models.OneToOneField(Option, null=True, on_delete=models.PROTECT, related_name="answer")
     due_at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
     reason = models.TextField(_("reason"), max_length=8000, blank=True)
@@ -57,14 +59,38 @@ class Answer(models.Model):
                 condition=Q(answered_at=None, kind="", by=None)
                 | (Q(answered_at__isnull=False, by__isnull=False) & ~Q(kind="")),
                 name="accountability_answered_or_owed",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["vote"], condition=Q(option=None), name="accountability_one_answer_a_decision"
+            ),
         ]
 
     def __str__(self):
-        return str(self.vote)
+        return self.question
 
     def get_absolute_url(self):
         return self.vote.get_absolute_url() + "result/"
+
+    @property
+    def question(self) -> str:
+        """What is answered: what was decided or, where several things won, one of them."""
+        return self.option.title if self.option else self.vote.question
+
+    @property
+    def asked_in(self) -> str:
+        """The language in which it was put."""
+        return self.option.language if self.option else self.vote.language
+
+    @property
+    def thing(self):
+        """What the fund carries out or not, as it is now."""
+        return self.option.thing if self.option else self.vote.subject
+
+    def get_form_url(self):
+        """Where the fund answers."""
+        if self.option:
+            return reverse("answer_to_one", args=[self.vote_id, self.option.key])
+        return reverse("answer", args=[self.vote_id])
 
     def days_late(self, at) -> int:
         """How many days late it is now, or was when it was given."""
@@ -134,5 +160,5 @@ append_only("accountability_handovernote")
 # Owed, then given once: after that neither the words nor the date change.
 append_only(
     "accountability_answer",
-    except_update=f"OLD.answered_at IS NULL AND NOT ({changed('id', 'vote_id', 'due_at')})",
+    except_update=f"OLD.answered_at IS NULL AND NOT ({changed('id', 'vote_id', 'option_id', 'due_at')})",
 )

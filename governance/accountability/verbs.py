@@ -12,7 +12,7 @@ def _officers(answer, entry):
 
 def _everybody_concerned(answer, entry):
     movers = {mover.person for mover in answer.vote.movers.select_related("person")}
-    author = getattr(answer.vote.subject, "author", None)
+    author = getattr(answer.thing, "author", None)
     return (
         movers | {mark.person for mark in answer.vote.roll.select_related("person")} | ({author} if author else set())
     )

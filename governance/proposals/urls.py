@@ -1,12 +1,14 @@
 from django.urls import path
 
-from . import views
+from .views import pots, proposals
 
 urlpatterns = [
-    path("proposals/", views.proposals, name="proposals"),
-    path("proposals/<int:pk>/", views.proposal, name="proposal"),
-    path("proposals/<int:pk>/version/", views.version, name="proposal_version"),
-    path("proposals/<int:pk>/sending/", views.sending, name="proposal_sending"),
-    path("proposals/<int:pk>/withdrawal/", views.withdrawal, name="proposal_withdrawal"),
-    path("priorities/<slug:slug>/proposal/", views.proposing, name="proposing"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:pk>/version/", proposals.version, name="proposal_version"),
+    path("proposals/<int:pk>/sending/", proposals.sending, name="proposal_sending"),
+    path("proposals/<int:pk>/withdrawal/", proposals.withdrawal, name="proposal_withdrawal"),
+    path("priorities/<slug:slug>/proposal/", proposals.proposing, name="proposing"),
+    path("priorities/<slug:slug>/pot/", pots.pot_asking, name="pot_asking"),
+    path("pots/<int:pk>/", pots.pot, name="pot"),
 ]

@@ -25,6 +25,14 @@ PASSED = Verb(
     title=_("The board said yes to your proposal"),
     doer=_("The board"),
 )
+NOT_CHOSEN = Verb(
+    "proposal.not_chosen",
+    _("gave the money to other proposals; this one can be put again"),
+    told=_author,
+    mailed=True,
+    title=_("The money went to other proposals. Yours can be put again"),
+    doer=_("The board"),
+)
 NOT_PASSED = Verb(
     "proposal.not_passed",
     _("did not pass the proposal"),

@@ -58,7 +58,7 @@ def pending_vote(thing) -> Vote | None:
 
 def parts_of(thing) -> list:
     """The things that a thing consists of, and to which somebody can be close one by one."""
-    return list(thing.parts()) if hasattr(thing, "parts") else []
+    return list(thing.consists_of()) if hasattr(thing, "consists_of") else []
 
 
 def parties(thing, vote=None) -> set[str]:

@@ -49,13 +49,13 @@ def late_vote(board, members, days, text="An old promise"):
 
 
 def test_a_decision_that_passed_asks_the_fund_and_one_that_did_not_asks_nothing(board, members, vote):
-    assert vote.answer.due_at == vote.tally.certified_at + 15 * make.DAY
+    assert vote.answers.get().due_at == vote.tally.certified_at + 15 * make.DAY
     no = make.decided(make.vote(board, by=members[0], seconded_by=members[1], text="No"), no=members)
     assert not Answer.objects.filter(vote=no).exists()
 
 
 def test_an_answer_is_given_once_and_never_changed(vote, officer):
-    given = accountability.give(vote.answer, by=officer, kind="partly", reason="Half now.")
+    given = accountability.give(vote.answers.get(), by=officer, kind="partly", reason="Half now.")
     with pytest.raises(Refused, match="answered this already"):
         accountability.give(given, by=officer, kind="carried_out")
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -118,7 +118,7 @@ def test_where_nothing_is_owed_there_is_nothing_to_answer(client, board, members
 
 def test_an_answer_given_late_keeps_saying_how_late(client, board, members, officer):
     vote = late_vote(board, members, 3)
-    accountability.give(vote.answer, by=officer, kind="carried_out")
+    accountability.give(vote.answers.get(), by=officer, kind="carried_out")
     found = text_of(client.get(reverse("result", args=[vote.pk])))
     assert "Carried out" in found and "3 days late" in found
 
@@ -127,7 +127,7 @@ def test_the_oldest_debt_comes_first_and_answers_after_it(client, board, members
     decide(board, members, "A fresh one", at=make.now() - 12 * make.DAY)
     late_vote(board, members, 3, "The oldest")
     answered = late_vote(board, members, 9, "Answered")
-    accountability.give(answered.answer, by=officer, kind="not", reason="No law allows it.")
+    accountability.give(answered.answers.get(), by=officer, kind="not", reason="No law allows it.")
     found = text_of(client.get(reverse("answers")))
     places = [found.index(words) for words in ("The oldest", "A fresh one", "Answered")]
     assert places == sorted(places)

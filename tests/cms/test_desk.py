@@ -74,9 +74,9 @@ def test_a_preview_may_stand_in_a_frame_of_the_desk_and_nowhere_else(client):
 
 def test_the_menu_holds_what_is_done_at_the_desk_and_no_more(client):
     client.force_login(make.author())
-    assert menu_of(client) == {"priorities", "explorer", "images", "documents", "reports"}
+    assert menu_of(client) == {"priorities", "money", "explorer", "images", "documents", "reports"}
     client.force_login(make.administrator())
-    assert menu_of(client) == {"priorities", "explorer", "images", "documents", "reports", "settings"}
+    assert menu_of(client) == {"priorities", "money", "explorer", "images", "documents", "reports", "settings"}
 
 
 def test_the_desk_says_first_what_the_fund_owes(client):

@@ -5,7 +5,7 @@ import pytest
 from community.record.models import Entry
 from community.record.verdict import Refused
 from governance.proposals import actions as proposals
-from governance.proposals.models import Proposal
+from governance.proposals.models import Proposal, left_for
 from governance.voting import actions as voting
 from tests import make
 
@@ -145,14 +145,14 @@ def test_the_board_can_go_on_when_a_new_adoption_sets_no_limit(board, members):
     rosa, noi, _earl = members
     priority = make.adopted(board, members=members, title="Introductions", amount=100_00)
     corps = make.proposal(priority, by=rosa, amount=80_00)
-    assert corps.left_beside() == 100_00
+    assert left_for(corps.priority, beside=corps).amount == 100_00
     priority.amount, priority.instrument = None, "connections"
     revision = priority.save_revision()
     priority.publish(revision, skip_permission_checks=True)
     again = make.vote(board, by=rosa, seconded_by=noi, subject=priority)
     make.decided(again, yes=members)
     corps = Proposal.objects.get(pk=corps.pk)
-    assert corps.left_beside() is None
+    assert left_for(corps.priority, beside=corps).amount is None
 
 
 def adopt_again(priority, members, **changed):

@@ -187,7 +187,7 @@ def test_the_record_keeps_no_email_and_no_private_word(the_town):
 
 
 def test_an_erased_entry_is_erased_from_every_page(the_town, clients):
-    entry = the_town.east.things.given.vote.answer
+    entry = the_town.east.things.given.vote.answers.get()
     reason = entry.reason
     its_entries = [e for e in record.Entry.objects.filter(verb="answer.given") if reason in e.told.get("why", "")]
     assert its_entries

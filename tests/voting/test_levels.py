@@ -105,5 +105,5 @@ def test_an_applicant_is_chosen_by_a_board_that_decides_on_seats(members, level,
     assert Application.objects.get().state == state
     assert Answer.objects.filter(vote=vote).exists() is (level != "decides")
     if level == "recommends":
-        accountability.give(vote.answer, by=make.staff(), kind="carried_out")
+        accountability.give(vote.answers.get(), by=make.staff(), kind="carried_out")
         assert Application.objects.get().state == "carried"

@@ -64,7 +64,7 @@ def test_gradients_are_advice_and_decide_nothing(board, members):
 
     assert (vote.passed, vote.binds, vote.stage(make.now())) == (True, False, "counted")
     assert facts["level"] == "asked" and facts["result"]["middle"] == ["endorse"]
-    assert not hasattr(vote, "answer"), "nobody owes an answer to a sounding"
+    assert not vote.answers.exists(), "nobody owes an answer to a sounding"
 
 
 def test_nothing_is_chosen_where_everybody_abstains(board, members):

@@ -3,22 +3,36 @@
 from django import template
 
 from community.record import clock
-from governance.proposals.models import Proposal, given_from
+from governance.proposals import actions
+from governance.proposals.models import Pot, Proposal, given_from
+from governance.voting import reading as votes
+from governance.voting.models import Vote
 
 register = template.Library()
 
 SHOWN = 20  # proposals on the page of their priority
+POTS = 5  # votes on many at once
 
 
 @register.inclusion_tag("proposals/proposals_to.html", takes_context=True)
 def proposals_to(context, priority):
-    """Proposals to a priority, the newest first, and where to write one, or why none are taken."""
-    found = Proposal.objects.visible_to(context["request"].user).filter(priority=priority)
+    """Proposals to a priority, the newest first, and where to write one, or why none are taken.
+
+    Votes on many at once stand above them, and for members the way to ask for one.
+    """
+    at, person = clock.now(), context["request"].user
+    found = Proposal.objects.visible_to(person).filter(priority=priority)
+    pots = Pot.objects.visible_to(person).filter(priority=priority)
+    on_pots = Vote.objects.filter(subject_type=Pot._meta.label_lower, subject_id__in=pots.values("pk"))
+    is_member = priority.board.seats_person(person, at)
     return money_of(priority) | {
         "priority": priority,
-        "may": priority.may_receive(clock.now()),
+        "may": priority.may_receive(at),
         "proposals": found.select_related("author")[:SHOWN],
         "total": found.count(),
+        "votes": votes.with_stages(on_pots.select_related("board", "tally")[:POTS], person, at),
+        "asks": is_member and bool(actions.pot_verdict(priority, person, at)),
+        "now": at,
     }
 
 

@@ -2,9 +2,9 @@
 
 What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `question` where
 `str` does not say it, a `notice_clause` and a `majority_clause` where they are its own, `ballot_text()`, `may_be_put`.
-It may say whom it is about, by `organization` and `author_id`; of which such things it consists, by `parts()`, and of
-what it is a part, by `wholes()`. It may say how it can be asked: `methods`, the `method` it is asked by with its
-`parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
+It may say whom it is about, by `organization` and `author_id`; of which such things it consists, by `consists_of()`,
+and of what it is a part, by `belongs_to()`. It may say how it can be asked: `methods`, the `method` it is asked by
+with its `parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
 """
 
 import json
@@ -45,7 +45,7 @@ class VoteQuerySet(models.QuerySet):
 
     def touching(self, thing):
         """Votes on this thing, and those on what it is a part of."""
-        wholes = thing.wholes() if hasattr(thing, "wholes") else ()
+        wholes = thing.belongs_to() if hasattr(thing, "belongs_to") else ()
         found = Q()
         for one in (thing, *wholes):
             found |= Q(subject_type=one._meta.label_lower, subject_id=one.pk)

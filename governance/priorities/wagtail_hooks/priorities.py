@@ -21,9 +21,9 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from community.record import clock, locks
 from community.record.verdict import Refused
 
-from .forms import PriorityForm
-from .models import Priority, Suggestion
-from .models.priorities import HAPPENED
+from ..forms import PriorityForm
+from ..models import Priority, Suggestion
+from ..models.priorities import HAPPENED
 
 
 class KeepWhatHappened(EditAction):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from . import rules
+from .. import rules
 
 ANSWERS = (*rules.LENS, "success")
 WORDS = ("title", *ANSWERS, "bound")

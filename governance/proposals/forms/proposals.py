@@ -9,8 +9,8 @@ from governance.priorities.forms import MoneyField
 from governance.priorities.models import Priority
 from governance.voting.forms import LanguageField
 
-from . import actions as proposals
-from .models import Proposal
+from .. import actions as proposals
+from ..models import Proposal
 
 
 class ProposalForm(forms.Form):

@@ -69,10 +69,13 @@ def may_draw(*, is_same_money: bool) -> Verdict:
     )
 
 
-def may_put(*, state: str, amount: int, left: int | None, is_same_money: bool) -> Verdict:
+def may_put(
+    *, state: str, amount: int, left: int | None, is_same_money: bool, is_planned: bool = True, is_in_pot: bool = False
+) -> Verdict:
     """A sent proposal is put to the vote while the priority's sum, in the same money, still covers it. Cents.
 
-    left: what the board has neither given nor is voting on.
+    left: what the board has neither given nor is voting on. is_planned: not where a plan is in force that does not
+    name the priority. is_in_pot: it is voted on together with others now.
     """
     if state != SENT:
         return Verdict(
@@ -80,6 +83,14 @@ def may_put(*, state: str, amount: int, left: int | None, is_same_money: bool) -
         )
     if not (same := may_draw(is_same_money=is_same_money)):
         return same
+    if is_in_pot:
+        return Verdict(_("The board votes on this proposal together with others now."), clause="pot.asked")
+    if not is_planned:
+        return Verdict(
+            _("The plan in force gives this priority no money."),
+            clause="plan.kept",
+            remedy=_("The board can make another plan."),
+        )
     if left is not None and amount > left:
         return Verdict(
             _("What is left of the priority’s sum does not cover this proposal."),
@@ -94,6 +105,17 @@ def may_decide(*, state: str, then: str) -> Verdict:
     if then in MOVES[state]:
         return YES
     return Verdict(_("This proposal has been decided already."), clause="proposal.sum")
+
+
+def may_pass(*, amount: int, left: int | None) -> Verdict:
+    """What the board only recommended passes when the fund follows, while the money is still there. Cents."""
+    if left is None or amount <= left:
+        return YES
+    return Verdict(
+        _("The board has given this money to other proposals since, so it cannot be carried out in full."),
+        clause="proposal.sum",
+        remedy=_("Answer that it is carried out in part, or not."),
+    )
 
 
 def changes(old: str, new: str) -> Iterator[tuple[str, str]]:

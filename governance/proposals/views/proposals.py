@@ -14,9 +14,9 @@ from community.record import clock
 from community.record.verdict import Refused, insist
 from governance.priorities.models import Priority
 
-from . import actions, reading
-from .forms import ListFilter, ProposalForm, WithdrawalForm
-from .models import Proposal
+from .. import actions, reading
+from ..forms import ListFilter, ProposalForm, WithdrawalForm
+from ..models import Proposal
 
 SHOWN = 20  # proposals on one page of the list
 
@@ -26,7 +26,7 @@ reads_and_writes = require_http_methods(["GET", "HEAD", "POST"])
 def find(request, pk) -> Proposal:
     """A proposal this person may see."""
     found = Proposal.objects.visible_to(request.user).select_related(
-        "priority__board", "priority__locale", "author", "adoption__vote"
+        "priority__board", "priority__locale", "author", "adoption__vote", "decision"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -58,8 +58,8 @@ def proposal_page(request, proposal, *, form=None):
         "may_withdraw": actions.withdraw_verdict(proposal, person),
         "form": form or WithdrawalForm(),
         "versions": versions,
+        "decision": reading.won_in(proposal),
         "change": reading.change(versions, request.GET.get("version")),
-        "decision": proposal.votes.filter(state="certified").first(),
         "crumbs": [
             {"href": reverse("proposals"), "text": _("Proposals")},
             {"href": proposal.priority.get_absolute_url(), "text": proposal.priority.title},

@@ -8,9 +8,10 @@ from community.record.actions import enter
 from community.record.models import canonical, digest_of
 from community.record.verdict import all_of, insist
 from community.rooms import actions as rooms
+from governance.priorities.models import planned
 
-from . import rules, verbs
-from .models import Proposal, Version
+from .. import rules, verbs
+from ..models import Proposal, Version, left_for
 
 WRITTEN = ("title", "what", "why", "amount", "currency", "organization", "language")
 
@@ -26,9 +27,12 @@ def _write_version(proposal, at) -> Version | None:
 
 
 def ask_verdict(priority, amount):
-    """Whether this sum fits what the board adopted, and if not, why."""
+    """Whether this sum fits what the board adopted, or what the priority has in its plan, and if not, why."""
     adoption = priority.in_force
-    return rules.may_ask(amount=amount, priority_amount=adoption.amount if adoption else None)
+    most = adoption.amount if adoption else None
+    if most is not None and (part := planned(priority)[1]):
+        most = part.amount
+    return rules.may_ask(amount=amount, priority_amount=most)
 
 
 @transaction.atomic
@@ -149,17 +153,25 @@ def withdraw_verdict(proposal, person):
 
 
 @transaction.atomic
-def decide(proposal, *, vote, at=None) -> Proposal:
-    """Write down what the board decided. What passed is what was put: a later change falls away."""
+def decide(proposal, *, vote, option=None, at=None) -> Proposal:
+    """Write down what the board decided. What passed is what was put: a later change falls away.
+
+    option: what stood for it in a vote that it won together with others.
+    """
     proposal = locks.fresh(proposal)
     at = at or clock.now()
     then = Proposal.State.PASSED if vote.passed else Proposal.State.NOT_PASSED
     insist(rules.may_decide(state=proposal.state, then=then))
-    put = proposal.versions.get(number=vote.pinned["version"]).facts
+    pinned = option.facts if option else vote.pinned
+    if vote.passed and not vote.binds:
+        # The fund follows a recommendation: meanwhile the board may have given the money to something else.
+        left = left_for(proposal.priority, beside=proposal, at=at)
+        insist(rules.may_pass(amount=pinned["amount"], left=left.amount))
+    put = proposal.versions.get(number=pinned["version"]).facts
     for field in WRITTEN if vote.passed else ():
         setattr(proposal, field, put[field])
-    proposal.state = then
-    proposal.save(update_fields=["state", *WRITTEN])
+    proposal.state, proposal.decision = then, vote
+    proposal.save(update_fields=["state", "decision", *WRITTEN])
     _write_version(proposal, at)
     verb = verbs.PASSED if vote.passed else verbs.NOT_PASSED
     enter(
@@ -168,6 +180,6 @@ def decide(proposal, *, vote, at=None) -> Proposal:
         about=[proposal.priority, vote, vote.board],
         at=at,
         vote=vote.pk,
-        text=vote.subject_hash,
+        text=option.hash if option else vote.subject_hash,
     )
     return proposal

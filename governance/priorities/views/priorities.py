@@ -17,9 +17,9 @@ from community.record import clock
 from governance.boards.models import Board
 from governance.voting.forms import BoardFilter
 
-from . import actions, reading
-from .forms import ListFilter, SuggestionForm
-from .models import Priority, Suggestion
+from .. import actions, reading
+from ..forms import ListFilter, SuggestionForm
+from ..models import Priority, Suggestion
 
 SHOWN = 20  # priorities on one page of the list
 NEWEST = 5  # suggestions beside it

@@ -4,7 +4,7 @@ import json
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,8 @@ from community.record.guards import append_only
 from governance.priorities.models import Adoption, Priority
 from governance.voting.models import Vote
 
-from . import rules
+from .. import rules
+from .money import left_for
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -20,6 +21,17 @@ class ProposalQuerySet(models.QuerySet):
         """Sent proposals are public. A draft is seen by its author alone."""
         sent = ~Q(state=rules.DRAFT)
         return self.filter(sent | Q(author=person)) if person.is_authenticated else self.filter(sent)
+
+    def on_vote(self, *, beside=None):
+        """Those that a called vote is about, by themselves or in a pot. beside: a vote that is left out."""
+        called = Vote.objects.called().exclude(pk=beside.pk if beside else None)
+        alone = called.filter(subject_type="proposals.proposal").values("subject_id")
+        together = called.filter(subject_type="proposals.pot").values("subject_id")
+        return self.filter(Q(pk__in=alone) | Q(pots__in=together)).distinct()
+
+    def not_on_vote(self):
+        """Those that no called vote is about."""
+        return self.exclude(pk__in=self.on_vote().values("pk"))
 
 
 class Proposal(models.Model):
@@ -50,6 +62,8 @@ class Proposal(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # The vote that decided on it, alone or in a pot.
+    decision = models.ForeignKey(Vote, null=True, on_delete=models.PROTECT, related_name="decided_proposals")
 
     objects = ProposalQuerySet.as_manager()
 
@@ -77,8 +91,12 @@ class Proposal(models.Model):
 
     @property
     def votes(self):
-        """Votes on this proposal, newest first."""
-        return Vote.objects.on(self)
+        """Votes on this proposal, alone or in a pot, newest first."""
+        return Vote.objects.touching(self)
+
+    def belongs_to(self):
+        """The pots it was put in."""
+        return self.pots.all()
 
     @property
     def version(self) -> "Version | None":
@@ -100,9 +118,17 @@ class Proposal(models.Model):
         }
 
     def may_be_put(self, at):
-        """Whether the board may vote on it now."""
+        """Whether the board may vote on it by itself now."""
+        left = left_for(self.priority, beside=self, at=at)
         return rules.may_put(
-            state=self.state, amount=self.amount, left=self.left_beside(), is_same_money=self.is_same_money
+            state=self.state,
+            amount=self.amount,
+            left=left.amount,
+            is_same_money=self.is_same_money,
+            is_planned=left.is_planned,
+            is_in_pot=Vote.objects.filter(subject_type="proposals.pot", subject_id__in=self.pots.all())
+            .called()
+            .exists(),
         )
 
     @property
@@ -110,28 +136,6 @@ class Proposal(models.Model):
         """Whether it asks in the currency of the adoption in force."""
         adoption = self.priority.in_force
         return adoption is None or adoption.currency == self.currency
-
-    def left_beside(self) -> int | None:
-        """What the priority's sum still covers beside what was given and what is being voted on. Cents.
-
-        A pending vote counts with the sum that was put, whatever its author writes meanwhile.
-        """
-        adoption = self.priority.in_force
-        if adoption is None or adoption.amount is None:
-            return None
-        others = self.priority.proposals.exclude(pk=self.pk)
-        # What one member alone asked for holds no money back. What is asked is read before what is given:
-        # a vote certified in between counts twice, which refuses too much and never too little.
-        pending = Vote.objects.filter(subject_type=self._meta.label_lower, subject_id__in=others.values("pk"))
-        asked = sum(vote.pinned["amount"] for vote in pending.called())
-        given = others.filter(state=self.State.PASSED).aggregate(sum=Sum("amount"))["sum"] or 0
-        return adoption.amount - given - asked
-
-
-def given_from(priority) -> int:
-    """What the board has given so far in the money in which it adopted this priority. Cents."""
-    given = priority.proposals.filter(state=Proposal.State.PASSED, currency=priority.in_force.currency)
-    return given.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 class Version(models.Model):

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from community.people.words import as_html
 
-from .rules import changes
+from ..rules import changes
 
 
 def plain(text: str) -> str:

@@ -9,8 +9,8 @@ from community.record.actions import enter
 from community.record.verdict import insist
 from community.rooms import actions as rooms
 
-from . import rules, verbs
-from .models import Adoption, Backing, Priority, Suggestion
+from .. import rules, verbs
+from ..models import Adoption, Backing, Priority, Suggestion
 
 
 @transaction.atomic

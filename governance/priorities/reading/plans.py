@@ -1,0 +1,99 @@
+"""A plan as it is read: each priority with its place and sums, what is left of them, and the arithmetic behind."""
+
+from fractions import Fraction
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from community.record.sums import coins, money, number
+
+from .. import rules
+from ..models import Priority, committed
+from .priorities import in_language
+
+# How a plan's state looks: the kind of its tag.
+LOOKS = {
+    rules.BEGUN: "draft",
+    rules.COUNTED: "wait",
+    rules.ADOPTED_PLAN: "passed",
+    rules.REJECTED_PLAN: "no",
+    rules.OVERTAKEN: "done",
+}
+SHOWN = 20  # plans on a board's page
+
+
+def parts(plan) -> list[dict]:
+    """Each priority of a plan in its order: words, sums, what was given of them or is voted on, what is left."""
+    found = list(plan.parts.in_order())
+    priorities = {one.pk: one for one in Priority.objects.filter(pk__in=[p.priority_id for p in found]).as_listed()}
+    held = committed(priorities.values(), plan.cycle.begins(plan.board))
+    rows = []
+    for part in found:
+        priority, terms = priorities[part.priority_id], part.adoption.terms
+        rows.append(
+            {
+                "part": part,
+                "priority": priority,
+                "words": in_language(priority, terms, part.adoption.hash, get_language()),
+                "held": held[priority.pk],
+                "left": None if part.amount is None else part.amount - held[priority.pk],
+                "share": None if part.amount is None else round(100 * part.amount / plan.purse.amount),
+            }
+        )
+    return rows
+
+
+def of_plan(plan) -> dict:
+    """What a plan's page shows of it."""
+    rows = parts(plan)
+    return {
+        "plan": plan,
+        "look": LOOKS[plan.state],
+        "parts": rows,
+        "is_ordered": any(row["part"].rank for row in rows),
+        "is_divided": any(row["part"].amount is not None for row in rows),
+        "arithmetic": arithmetic(plan, rows),
+        "ways": {rules.AVERAGE: _("the plain average"), rules.MEDIAN: _("the median")},
+        "bounds": bounds(plan, rows) if plan.state == rules.BEGUN else [],
+    }
+
+
+def bounds(plan, rows) -> list[dict]:
+    """The least and the most that each priority may get, while the plan is made."""
+    unit, limits = coins(plan.currency), plan.bounds()
+    return [
+        {"words": row["words"], "least": limits[row["part"].key][0] * unit, "most": limits[row["part"].key][1] * unit}
+        for row in rows
+    ]
+
+
+def arithmetic(plan, rows) -> dict | None:
+    """How the sums came about, once the division is counted: what members gave, and what each way made of it."""
+    vote = plan.division.vote
+    if vote is None or vote.passed is None or not (result := vote.tally.facts["result"])["average"]:
+        return None
+    unit = coins(plan.currency)
+
+    def exact(way, key):
+        value = Fraction(result[way]["exact"][key])
+        return number(value.numerator) if value.denominator == 1 else number(round(float(value), 2))
+
+    lines = [
+        {
+            "words": row["words"],
+            "given": "; ".join(number(units) for units in result["given"][row["part"].key]),
+            "average": exact(rules.AVERAGE, row["part"].key),
+            "median": exact(rules.MEDIAN, row["part"].key),
+            "raised": [way for way in (rules.AVERAGE, rules.MEDIAN) if row["part"].key in result[way]["raised"]],
+        }
+        for row in rows
+    ]
+    step = Fraction(result["median"]["step"])
+    return {
+        "vote": vote,
+        "lines": lines,
+        "divided": result["divided"],
+        "pot": money(result["pot"] * unit, plan.currency),
+        "step": number(round(float(step), 2)),
+        "unit": pgettext("whole unit of money", "dollars") if plan.currency == "USD" else plan.currency,
+    }

@@ -1,0 +1,1 @@
+"""How people reach priorities, suggestions, the money of boards and their plans."""

@@ -1,0 +1,1 @@
+"""How people reach proposals, and votes on many at once."""
