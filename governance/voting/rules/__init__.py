@@ -5,6 +5,7 @@ from community.record.verdict import YES
 from .asking import may_move, may_second
 from .casting import ABSTAIN, AGAINST, CHOICES, FOR, may_cast, may_count_once, may_replace
 from .closeness import Free, call_up, grade_of, may_act_on, may_disclose, may_vote_freely
+from .comparing import FIRST_CHOICES, compared, replayed
 from .counting import (
     Count,
     Line,
@@ -19,8 +20,8 @@ from .counting import (
 )
 from .methods import METHODS, MOTION, PICKS, YES_NO, Method
 from .outcomes import outcome, side_by_side
-from .paper import Paper, fixed_answers, may_ask_by, read, tie_order
-from .questions import may_answer_question, may_question
+from .paper import MOST_OPTIONS, Paper, fixed_answers, may_ask_by, may_offer, read, tie_order
+from .questions import answer_due, may_answer_question, may_question
 from .secrecy import PAUSE, gave_all_away, is_too_small, lists_ballots, may_hide, tells_turnout, turnout_step
 from .stages import ASKED, CALLED, CERTIFIED, CLOSED, DECIDES, MOVED, MOVES, OPENED, RECOMMENDS, may_become
 from .times import LONG_ENOUGH, NOTICE, may_extend, may_open, may_renew, may_set_times
@@ -34,9 +35,11 @@ __all__ = [
     "CHOICES",
     "CLOSED",
     "DECIDES",
+    "FIRST_CHOICES",
     "FOR",
     "LONG_ENOUGH",
     "METHODS",
+    "MOST_OPTIONS",
     "MOTION",
     "MOVED",
     "MOVES",
@@ -53,8 +56,10 @@ __all__ = [
     "Method",
     "Paper",
     "Setting",
+    "answer_due",
     "asks_the_fund",
     "call_up",
+    "compared",
     "conclude",
     "count",
     "fixed_answers",
@@ -76,6 +81,7 @@ __all__ = [
     "may_follow",
     "may_hide",
     "may_move",
+    "may_offer",
     "may_open",
     "may_question",
     "may_renew",
@@ -85,6 +91,7 @@ __all__ = [
     "may_vote_freely",
     "outcome",
     "read",
+    "replayed",
     "side_by_side",
     "tells_turnout",
     "tie_order",
