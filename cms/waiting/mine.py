@@ -1,54 +1,20 @@
-"""What waits for a person, and what others owe them: read from every room, each with its date.
-
-Each list is a few queries, however many things wait.
-"""
+"""What waits for a person: what they can do now that others wait for. Each list is a few queries, however long."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.record.models import Entry, type_of
 from governance.accountability.models import Answer
 from governance.boards.models import Application, Board, BoardRole, Call, Term
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
 from governance.voting import closeness
-from governance.voting.models import Mover, RollEntry, Vote
+from governance.voting.models import Query, Vote
 
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that waits: what it is, what is to be done, by when, and where.
-
-    title, language: the thing in its author's words. about: what is to be done or has been done.
-    due: until when; since: from when, where nothing is due. act: what the button says, if there is one.
-    """
-
-    title: str
-    about: str
-    href: str
-    language: str = ""
-    due: datetime | None = None
-    since: datetime | None = None
-    zone: str = ""
-    act: str = ""
-
-    def is_late(self, at) -> bool:
-        """Whether it should have been there by now."""
-        return self.due is not None and self.due <= at
-
-
-LAST = datetime.max.replace(tzinfo=UTC)
-
-
-def by_date(items: list[Item]) -> list[Item]:
-    """What is due first, by date; then what has no date, the longest waiting first."""
-    return sorted(items, key=lambda item: (item.due is None, item.due or item.since or LAST))
+from .items import Item, by_date, moved_at
 
 
 def waits_for(me, at) -> list[Item]:
@@ -60,6 +26,7 @@ def waits_for(me, at) -> list[Item]:
             *ballots(me, at),
             *votes_to_second(me, seated),
             *votes_to_time(kept, at),
+            *queries_to_answer(kept),
             *applicants(me, seated, kept),
             *answers_to_give(me, at),
             *suggestions_to_back(me, seated),
@@ -106,14 +73,6 @@ def votes_to_second(me, seated) -> list[Item]:
     ]
 
 
-def moved_at(votes) -> dict:
-    """When each vote was asked for, from the record."""
-    entries = Entry.objects.filter(
-        verb="vote.moved", subject_type=type_of(Vote), subject_id__in=[vote.pk for vote in votes]
-    )
-    return dict(entries.values_list("subject_id", "at"))
-
-
 def votes_to_time(kept, at) -> list[Item]:
     """Called votes whose times a clerk may still change."""
     called = Vote.objects.filter(state=Vote.State.CALLED, board__in=kept, opens_at__gt=at).select_related("board")
@@ -128,6 +87,23 @@ def votes_to_time(kept, at) -> list[Item]:
             act=_("See the times"),
         )
         for vote in called
+    ]
+
+
+def queries_to_answer(kept) -> list[Item]:
+    """Questions about results that wait for their clerk's answer."""
+    asked = Query.objects.unanswered().filter(vote__board__in=kept).select_related("vote__board", "vote__charter")
+    return [
+        Item(
+            title=one.vote.question,
+            language=one.vote.language,
+            about=_("Somebody questions this result of %(board)s. Answer in public.") % {"board": one.vote.board},
+            href=one.get_absolute_url(),
+            due=one.due,
+            zone=one.vote.board.zone,
+            act=_("Answer"),
+        )
+        for one in asked
     ]
 
 
@@ -242,104 +218,4 @@ def unsent_proposals(me) -> list[Item]:
             act=_("Go on"),
         )
         for proposal in me.proposals.filter(state=Proposal.State.DRAFT)
-    ]
-
-
-def owed_to(me, at) -> list[Item]:
-    """What this person waits for: the fund's answers, the board's decisions, other members."""
-    return by_date(
-        [
-            *answers_owed(me),
-            *my_applications(me),
-            *my_proposals(me),
-            *my_suggestions(me),
-            *my_motions(me),
-        ]
-    )
-
-
-def answers_owed(me) -> list[Item]:
-    """Answers of the fund to what this person asked for, voted on or proposed."""
-    proposed = Q(vote__subject_type=type_of(Proposal), vote__subject_id__in=me.proposals.values("pk"))
-    # One list of votes each: joined, every mover would be paired with everybody on the roll.
-    moved, on_roll = (rows.filter(person=me).values("vote") for rows in (Mover.objects, RollEntry.objects))
-    owed = Answer.objects.owed().filter(Q(vote__in=moved) | Q(vote__in=on_roll) | proposed)
-    return [
-        Item(
-            title=answer.vote.question,
-            language=answer.vote.language,
-            about=_("%(board)s decided this. The fund owes an answer.") % {"board": answer.vote.board},
-            href=answer.get_absolute_url(),
-            due=answer.due_at,
-            zone=answer.vote.board.zone,
-        )
-        for answer in owed.select_related("vote__board")
-    ]
-
-
-def my_applications(me) -> list[Item]:
-    """Applications this person waits to hear about."""
-    return [
-        Item(
-            title=str(one.board),
-            language=one.board.language,
-            about=_("You applied for a seat. %(state)s.") % {"state": one.get_state_display()},
-            href=one.get_absolute_url(),
-            since=one.sent_at,
-            zone=one.board.zone,
-        )
-        for one in me.applications.undecided().select_related("call__seat__board")
-    ]
-
-
-def my_proposals(me) -> list[Item]:
-    """Proposals of this person that the board has not decided."""
-    return [
-        Item(
-            title=one.title,
-            language=one.language,
-            about=_("Your proposal. %(board)s has not decided yet.") % {"board": one.board},
-            href=one.get_absolute_url(),
-            since=one.sent_at,
-            zone=one.board.zone,
-        )
-        for one in me.proposals.filter(state=Proposal.State.SENT).select_related("priority__board")
-    ]
-
-
-def my_suggestions(me) -> list[Item]:
-    """Suggestions of this person that wait for members to put them on the table."""
-    waiting = me.suggestions.filter(tabled_at=None).select_related("board").annotate(members=Count("backings"))
-    return [
-        Item(
-            title=str(one),
-            language=one.language,
-            about=ngettext(
-                "Your suggestion. %(n)s member has put it forward so far.",
-                "Your suggestion. %(n)s members have put it forward so far.",
-                one.members,
-            )
-            % {"n": one.members},
-            href=one.get_absolute_url(),
-            since=one.at,
-            zone=one.board.zone,
-        )
-        for one in waiting
-    ]
-
-
-def my_motions(me) -> list[Item]:
-    """Votes this person asked for and that another member has to join."""
-    asked = list(Vote.objects.filter(state=Vote.State.MOVED, movers__person=me).select_related("board"))
-    since = moved_at(asked)
-    return [
-        Item(
-            title=vote.question,
-            language=vote.language,
-            about=_("You asked for a vote. Another member of %(board)s has to join you.") % {"board": vote.board},
-            href=vote.get_absolute_url(),
-            since=since.get(vote.pk),
-            zone=vote.board.zone,
-        )
-        for vote in asked
     ]
