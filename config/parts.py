@@ -260,6 +260,12 @@ def bar(total, *pieces, mark=None, label=""):
     return pictures.bar(total, zip(pieces[::2], pieces[1::2], strict=True), mark, label)
 
 
+@register.simple_tag
+def runner(total, pieces, label):
+    """A sum as one long cloth. pieces: dicts of value, fill and, to be written on them, short and long."""
+    return pictures.runner(total, pieces, label)
+
+
 @register.inclusion_tag("parts/majority.html")
 def majority(balance):
     """Seats held by residents, against the number the charter asks for. Takes a board's Balance."""

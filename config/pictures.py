@@ -43,7 +43,7 @@ def bar(total: int, pieces: Iterable, mark=None, label: str = "", height: int = 
     total, x, drawn = max(total, 1), 0.0, []
     for value, fill in pieces:
         if value:
-            width = 100 * value / total
+            width = float(100 * value / total)  # votes come with decimals, too
             drawn.append((f"fill-{fill}", f"{x:.2f}%", f"{width:.2f}%", height))
             x += width
     rect = '<rect class="{}" x="{}" width="{}" height="{}"/>'
@@ -59,6 +59,41 @@ def bar(total: int, pieces: Iterable, mark=None, label: str = "", height: int = 
         format_html_join("", rect, drawn),
         format_html_join("", line, lines),
     )
+
+
+def runner(total: int, pieces: Iterable[dict], label: str, height: int = 64):
+    """All the money as one long cloth, cut into pieces: dicts of value, fill and, to write on them, short and long.
+
+    The long word stands only on a piece with room for it, on a wide screen; else the short one does.
+    """
+    total, x, drawn, cuts = max(total, 1), 0.0, [], []
+    text = '<text class="fill-{}-t {}" x="{}" y="{}" dominant-baseline="middle" text-anchor="middle">{}</text>'
+    for one in pieces:
+        width, words = 100 * one["value"] / total, []
+        middle, fill = f"{x + width / 2:.3f}%", one["fill"]
+        if has_long := len(one.get("long", "")) < width * LETTERS_IN_A_PERCENT:
+            words.append((fill, "runner__long", middle, height // 2 + 1, one.get("long", "")))
+        if one.get("short") and width > LEAST_FOR_A_LETTER:
+            look = "runner__short" if has_long else ""
+            words.append((fill, look, middle, height // 2 + 1, one["short"]))
+        rect = format_html(
+            '<rect class="fill-{}" x="{}" width="{}" height="{}"/>', fill, f"{x:.3f}%", f"{width:.3f}%", height
+        )
+        drawn.append((rect, format_html_join("", text, words)))
+        if x:
+            cuts.append((f"{x:.3f}%", f"{x:.3f}%", height))
+        x += width
+    return format_html(
+        '<svg class="runner" width="100%" height="{}" role="img" aria-label="{}" focusable="false">{}{}</svg>',
+        height,
+        label,
+        format_html_join("", "{}{}", drawn),
+        format_html_join("", '<line class="gap" x1="{}" x2="{}" y1="0" y2="{}"/>', cuts),
+    )
+
+
+# How much room letters take on the widest page, and the thinnest piece that holds one letter on a phone.
+LETTERS_IN_A_PERCENT, LEAST_FOR_A_LETTER = 1.1, 5
 
 
 # --- The table from above: round chairs for residents, square ones for organizations ----------------

@@ -1,5 +1,6 @@
 """Votes as open data. Nothing about choices or counts leaves before certification."""
 
+import json
 from datetime import datetime
 
 from django.shortcuts import get_object_or_404
@@ -42,7 +43,9 @@ class VoteOut(Schema):
 
 
 class MarkOut(Schema):
-    """Somebody on the roll. Whether and how they voted is told after certification; who stepped back, at once.
+    """Somebody on the roll. Whether and how they voted is told after certification, and of a secret vote never.
+
+    Who stepped back is told at once.
 
     A called alternate has no seat.
     """
@@ -66,11 +69,63 @@ class DisclosureOut(Schema):
     at: datetime
 
 
+class OptionOut(Schema):
+    """Something that can be chosen: its words and cost as they were put."""
+
+    key: str
+    title: str
+    language: str
+    words: dict
+    hash: str
+    cost: int | None
+
+
+class TurnoutOut(Schema):
+    """How many had voted in a secret vote: in steps, told now and then."""
+
+    at: datetime
+    at_least: int
+
+
+class ExtensionOut(Schema):
+    """Somebody asked for more time, and somebody else agreed, or nobody has yet."""
+
+    closes_at: datetime
+    why: str
+    asked_by: str
+    agreed_by: str | None
+    at: datetime
+
+
+class QueryOut(Schema):
+    """A question about the result, and the clerk's answer."""
+
+    text: str
+    language: str
+    name: str
+    at: datetime
+    due: datetime
+    answer: str | None
+    answered_at: datetime | None
+
+
 class VoteWhole(VoteOut):
-    """A vote with its roll, who said how close they are and, once it is decided, its tally."""
+    """A vote with its options, frozen rules and roll, who said how close they are and, once decided, its tally.
+
+    rules: what was frozen when it opened; the bytes with the fingerprint `rules_hash` are at `rules_url`.
+    result: what the method's own count says, where it is not a motion; it stands in the tally too.
+    """
 
     charter_version: int | None
     level: str | None
+    parameters: dict
+    options: list[OptionOut]
+    rules: dict | None
+    rules_url: str | None
+    turnout: list[TurnoutOut]
+    extensions: list[ExtensionOut]
+    queries: list[QueryOut]
+    result: dict | None
     roll: list[MarkOut]
     disclosures: list[DisclosureOut]
     tally: dict | None
@@ -91,6 +146,43 @@ def as_data(vote: Vote, head: str | None) -> dict:
         "files": reverse("vote_count", args=[vote.pk]) if head else None,
         "fingerprint": head,
         **{field: getattr(vote, field) for field in plain + moments},
+    }
+
+
+def around(vote) -> dict:
+    """What stands around the ballots of a vote: its options, rules, turnout, more time, questions."""
+    plain = ("key", "title", "language", "hash", "cost")
+    return {
+        "parameters": json.loads(vote.parameters),
+        "options": [
+            {field: getattr(one, field) for field in plain} | {"words": json.loads(one.text)}
+            for one in vote.options.all()
+        ],
+        "rules": vote.locked or None,
+        "rules_url": reverse("vote_rules", args=[vote.pk]) if vote.rules_text else None,
+        "turnout": [{"at": one.at, "at_least": one.ballots} for one in vote.turnout.all()],
+        "extensions": [
+            {
+                "closes_at": one.closes_at,
+                "why": one.why,
+                "asked_by": one.asked_by.name,
+                "agreed_by": one.agreed_by.name if one.agreed_by else None,
+                "at": one.at,
+            }
+            for one in vote.extensions.select_related("asked_by", "agreed_by")
+        ],
+        "queries": [
+            {
+                "text": one.text,
+                "language": one.language,
+                "name": one.by.name,
+                "at": one.at,
+                "due": one.due,
+                "answer": one.answer or None,
+                "answered_at": one.answered_at,
+            }
+            for one in vote.queries.select_related("by", "vote__charter")
+        ],
     }
 
 
@@ -117,17 +209,23 @@ def vote(request, pk: int):
             "kind": mark.seat_kind,
             "stepped_back": mark.recused,
             "alternate": mark.alternate_id is not None,
-            "voted": mark.voted if is_decided else None,
+            "voted": mark.voted if is_decided and not found.is_secret else None,
             "choice": told.get(mark.pk),
         }
 
-    return as_data(found, files.heads([found]).get(found.pk)) | {
-        "charter_version": found.charter.version if found.charter else None,
-        "level": found.level if is_decided else None,
-        "roll": [as_mark(mark) for mark in marks],
-        "disclosures": [
-            {"name": one.person.name, **{field: getattr(one, field) for field in ("grade", "why", "source", "at")}}
-            for one in answers(found.subject_type, found.subject_id)
-        ],
-        "tally": found.tally.facts if is_decided else None,
-    }
+    tally = found.tally.facts if is_decided else None
+    return (
+        as_data(found, files.heads([found]).get(found.pk))
+        | around(found)
+        | {
+            "charter_version": found.charter.version if found.charter else None,
+            "level": found.level if is_decided else None,
+            "result": tally.get("result") if tally else None,
+            "roll": [as_mark(mark) for mark in marks],
+            "disclosures": [
+                {"name": one.person.name, **{field: getattr(one, field) for field in ("grade", "why", "source", "at")}}
+                for one in answers(found.subject_type, found.subject_id)
+            ],
+            "tally": tally,
+        }
+    )

@@ -148,7 +148,7 @@ def test_a_member_writes_a_motion(client, board, members, clerk):
     where = reverse("motions", args=[board.slug])
     assert "login" in client.post(where, {"text": "Buy chairs"}).url
     client.force_login(members[0])
-    assert "Propose a motion" in text_of(client.get(where))
+    assert "What should the board decide?" in text_of(client.get(f"{where}?method=motion"))
     empty = client.post(where, {"text": " ", "language": "en"})
     assert empty.status_code == 422 and "Say what the board should decide." in text_of(empty)
     sent = {"text": "Comprar sillas", "why": "<script>x</script>Faltan.", "language": "es", "ends_when_all_voted": "on"}

@@ -135,8 +135,9 @@ SENTENCES = {
         1: _("The residents’ yes and no ballots, counted alone, need the same majority."),
     },
     "vote.question_days": ngettext_(
-        "A result can be questioned for %(value)s day after it was counted. The answer is public.",
-        "A result can be questioned for %(value)s days after it was counted. The answer is public.",
+        "A result can be questioned for %(value)s day after it was counted. The clerk answers in public, as fast.",
+        "A result can be questioned for %(value)s days after it was counted."
+        " The clerk answers in public, within as many days.",
     ),
     "recusal.counts": {
         0: _("A member who steps back from an item does not count for its quorum."),

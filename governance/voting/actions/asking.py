@@ -37,6 +37,7 @@ def propose_question(board, *, by, text, choices, method, seats=1, why="", langu
     """A member asks the board to choose from several, and asks for a vote on it. how: as `move` takes it."""
     at = at or clock.now()
     insist(motion_verdict(board, by, at))
+    insist(rules.may_offer(method=method, titles=choices, seats=seats))
     words = {"text": text.strip(), "why": clean(why), "language": language, "choices": [one.strip() for one in choices]}
     question = Question.objects.create(board=board, by=by, at=at, method=method, seats=seats, **words)
     return move(board, question, by=by, at=at, **how)

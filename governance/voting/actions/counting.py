@@ -136,8 +136,14 @@ def count(vote, balance: Balance) -> rules.Count:
     setting = setting_of(vote, balance)
     ballots = [one.facts for one in vote.counted.all()]
     if vote.method != rules.MOTION:
-        answers = [one["choice"] for one in ballots]
-        return rules.conclude(setting, vote.method, rules.outcome(vote.paper, answers))
+        paper, answers = vote.paper, [one["choice"] for one in ballots]
+        return rules.conclude(
+            setting,
+            vote.method,
+            rules.outcome(paper, answers),
+            compared=rules.compared(paper, answers),
+            alike=rules.gave_all_away(counts=list(Counter(map(canonical, answers)).values())),
+        )
     return rules.count(
         setting,
         [(one.get("kind", ""), one["choice"]) for one in ballots],

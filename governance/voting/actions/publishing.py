@@ -65,7 +65,7 @@ def write_files(vote, scratch: Path, out, *, is_listed: bool) -> str:
 def is_listed(vote) -> bool:
     """Whether the ballots of a decided vote are published one by one."""
     ballots = vote.roll.filter(voted=True).count()
-    return rules.lists_ballots(is_secret=vote.is_secret, ballots=ballots, k_min=vote.locked["k_min"])
+    return rules.lists_ballots(is_secret=vote.is_secret, ballots=ballots, k_min=vote.charter["k_min.ballots"])
 
 
 def scrutineers(vote) -> list:

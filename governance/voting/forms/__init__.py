@@ -1,29 +1,35 @@
 """What people fill in around votes: a ballot, a motion, a request for a vote, the times of one."""
 
 from .. import rules
-from .asking import MotionForm, PutForm, RemovalForm
+from .asking import MotionForm, PutForm, QuestionForm, RemovalForm, secrecy
 from .ballots import AnswerForm, BallotForm, ConsentForm, GradientForm, WayForm
 from .closeness import ClosenessForm
 from .fields import LanguageField, MomentField
 from .lists import BoardFilter
 from .options import DivisionForm, PickForm, RankForm, ScoreForm
+from .queries import QueryAnswerForm, QueryForm
 from .receipts import ReceiptForm
-from .times import TimesForm
+from .times import ExtensionForm, TimesForm
 
 __all__ = [
     "BallotForm",
     "BoardFilter",
     "ClosenessForm",
+    "ExtensionForm",
     "LanguageField",
     "MomentField",
     "MotionForm",
     "PutForm",
+    "QueryAnswerForm",
+    "QueryForm",
+    "QuestionForm",
     "RankForm",
     "ReceiptForm",
     "RemovalForm",
     "TimesForm",
     "WayForm",
     "ballot_form",
+    "secrecy",
 ]
 
 BALLOTS = {

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from community.record.guards import append_only, changed
 
+from .. import rules
 from .votes import Vote
 
 
@@ -17,6 +18,10 @@ class QueryQuerySet(models.QuerySet):
     def unanswered(self):
         """Those that wait for an answer."""
         return self.filter(answered_at=None)
+
+    def of(self, board):
+        """Those about results of this board."""
+        return self.filter(vote__board=board)
 
 
 class Query(models.Model):
@@ -50,6 +55,11 @@ class Query(models.Model):
 
     def get_absolute_url(self):
         return f"{self.vote.get_absolute_url()}result/#question-{self.pk}"
+
+    @property
+    def due(self):
+        """When the answer is due: as many days after it as the charter gives to ask."""
+        return rules.answer_due(asked=self.at, days=self.vote.charter["vote.question_days"])
 
 
 append_only(

@@ -5,6 +5,7 @@ from community.record.verdict import YES
 from .asking import may_move, may_second
 from .casting import ABSTAIN, AGAINST, CHOICES, FOR, may_cast, may_count_once, may_replace
 from .closeness import Free, call_up, grade_of, may_act_on, may_disclose, may_vote_freely
+from .comparing import FIRST_CHOICES, compared, replayed
 from .counting import (
     Count,
     Line,
@@ -34,8 +35,8 @@ from .methods import (
     Method,
 )
 from .outcomes import outcome, side_by_side
-from .paper import LONGEST_WORDS, Paper, fixed_answers, may_ask_by, read, shuffled, tie_order
-from .questions import may_answer_question, may_question
+from .paper import LONGEST_WORDS, MOST_OPTIONS, Paper, fixed_answers, may_ask_by, may_offer, read, shuffled, tie_order
+from .questions import answer_due, may_answer_question, may_question
 from .secrecy import (
     PAUSE,
     gave_all_away,
@@ -62,12 +63,14 @@ __all__ = [
     "CONSENT",
     "DECIDES",
     "DIVISION",
+    "FIRST_CHOICES",
     "FOR",
     "GRADIENTS",
     "IRV",
     "LONGEST_WORDS",
     "LONG_ENOUGH",
     "METHODS",
+    "MOST_OPTIONS",
     "MOTION",
     "MOVED",
     "MOVES",
@@ -88,8 +91,10 @@ __all__ = [
     "Method",
     "Paper",
     "Setting",
+    "answer_due",
     "asks_the_fund",
     "call_up",
+    "compared",
     "conclude",
     "count",
     "fixed_answers",
@@ -111,6 +116,7 @@ __all__ = [
     "may_follow",
     "may_hide",
     "may_move",
+    "may_offer",
     "may_open",
     "may_publish",
     "may_question",
@@ -122,6 +128,7 @@ __all__ = [
     "may_vote_freely",
     "outcome",
     "read",
+    "replayed",
     "shuffled",
     "side_by_side",
     "tells_turnout",

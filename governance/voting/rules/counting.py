@@ -74,6 +74,7 @@ class Count:
 
     lines: name → sum, in the order in which they are asked. by_choice, by_kind: where the answers are yes, no and
     abstain; by kind of seat only where the vote was open. method, result: where options were chosen or ranked.
+    compared: what a simple count of the same ballots says. alike: everybody answered the same.
     """
 
     roll: int
@@ -87,12 +88,14 @@ class Count:
     away: int = 0
     method: str = MOTION
     result: Mapping | None = None
+    compared: Mapping | None = None
+    alike: bool = False
 
     def as_facts(self) -> dict:
         """Plain numbers and words, for the record and the open data. What wasn't asked is left out."""
         found = {name: getattr(self, name) for name in ("roll", "present", "level", "passed", "reason")}
         found |= {name: vars(line) for name, line in self.lines.items()}
-        told = {name: getattr(self, name) for name in ("by_choice", "by_kind", "result", "away")}
+        told = {name: getattr(self, name) for name in ("by_choice", "by_kind", "result", "compared", "alike", "away")}
         told["method"] = self.method if self.result else None
         return found | {name: value for name, value in told.items() if value}
 
@@ -193,11 +196,11 @@ def count(
     )
 
 
-def conclude(setting: Setting, method: str, result) -> Count:
+def conclude(setting: Setting, method: str, result, *, compared: Mapping | None = None, alike: bool = False) -> Count:
     """Conclude a vote that is not a motion: it passes when the quorum holds and something came out of it.
 
     result: what the method's count says; `passed` where it has one (consent), else its winners. A method that
-    advises passes when enough people answered, and decides nothing.
+    advises passes when enough people answered, and decides nothing. compared, alike: see `Count`.
     """
     kind, lines, told = METHODS[method], setting.lines(), result.as_dict()
     fallen = setting.fallen(lines)
@@ -213,4 +216,6 @@ def conclude(setting: Setting, method: str, result) -> Count:
         lines=lines,
         method=method,
         result=told,
+        compared=compared,
+        alike=alike,
     )

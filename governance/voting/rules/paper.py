@@ -9,7 +9,7 @@ from community.record.verdict import YES, Refused, Verdict, _
 from ..counting.consent import ANSWERS, CONCERN, OBJECT
 from ..counting.gradients import STEPS
 from .casting import CHOICES
-from .methods import APPROVAL, CONSENT, DIVISION, GRADIENTS, IRV, METHODS, MOTION, POT, RANKING, SCORE, STV
+from .methods import APPROVAL, CONSENT, DIVISION, GRADIENTS, IRV, METHODS, MOTION, PICKS, POT, RANKING, SCORE, STV
 
 FIXED = {MOTION: CHOICES, CONSENT: ANSWERS, GRADIENTS: STEPS}
 MOST_OPTIONS = 200
@@ -67,6 +67,12 @@ def may_ask_by(
     if kind.costs and not (parameters.get("sum", 0) > 0 and all(costs.get(key, 0) > 0 for key in keys)):
         return Verdict(_("A pot has a sum, and everything it may pay for has a cost."), clause="vote.method")
     return YES
+
+
+def may_offer(*, method: str, titles: Iterable[str], seats: int = 1) -> Verdict:
+    """A question offers enough to choose from, nothing twice, and places for fewer than all of it."""
+    names = [" ".join(title.split()).casefold() for title in titles]
+    return may_ask_by(method=method, keys=names, costs={}, parameters={"seats": seats}, allowed=PICKS)
 
 
 def fixed_answers(method: str) -> tuple[str, ...]:

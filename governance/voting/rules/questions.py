@@ -28,3 +28,8 @@ def may_answer_question(*, is_clerk: bool, is_answered: bool) -> Verdict:
     if is_answered:
         return Verdict(_("This question has been answered."), clause="vote.question_days")
     return YES
+
+
+def answer_due(*, asked: datetime, days: int) -> datetime:
+    """The clerk has as many days to answer a question about a result as there are to ask it."""
+    return asked + timedelta(days=days)

@@ -5,6 +5,8 @@ import json
 from django import template
 from django.apps import apps
 from django.db import models
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from community.record import clock
@@ -14,7 +16,7 @@ from governance.voting import files, reading
 from governance.voting.actions.publishing import BESIDE
 from governance.voting.actions.recusals import stands_by
 from governance.voting.closeness import answers, of, of_board, parties, pending_vote
-from governance.voting.forms import MotionForm, PutForm
+from governance.voting.forms import PutForm, secrecy
 from governance.voting.models import Vote
 
 register = template.Library()
@@ -22,14 +24,13 @@ register = template.Library()
 SHOWN = 5  # decided votes on a board's page
 
 
-@register.inclusion_tag("voting/put_motion.html", takes_context=True)
-def put_motion(context, board):
-    """The form in which a member writes a motion, or why there is none. Nothing for a visitor."""
+@register.inclusion_tag("voting/ask_board.html", takes_context=True)
+def ask_board(context, board):
+    """The way to ask a board something, or why this person cannot. Nothing for a visitor."""
     person = context["request"].user
     if not person.is_authenticated:
         return {}
-    may = voting.motion_verdict(board, person, clock.now())
-    return {"board": board, "may": may, "form": MotionForm(), "request": context["request"]}
+    return {"board": board, "may": voting.motion_verdict(board, person, clock.now())}
 
 
 @register.inclusion_tag("voting/put_to_vote.html", takes_context=True)
@@ -41,8 +42,11 @@ def put_to_vote(context, thing, reason=True):
     person, pending = context["request"].user, Vote.objects.on(thing).exclude(state=Vote.State.CERTIFIED)
     if not person.is_authenticated or thing.board is None or pending.exists():
         return {}
-    may = voting.move_verdict(thing.board, thing, person, clock.now())
-    form = PutForm(initial={"subject_type": thing._meta.label_lower, "subject_id": thing.pk})
+    at = clock.now()
+    may, form = voting.move_verdict(thing.board, thing, person, at), None
+    if may:
+        of = {"subject_type": thing._meta.label_lower, "subject_id": thing.pk}
+        form = PutForm(initial=of, **secrecy(thing.board, at, voting.method_verdict(thing, Vote.Mode.SECRET, at)))
     return {"thing": thing, "may": may, "tells_reason": reason, "form": form, "request": context["request"]}
 
 
@@ -89,22 +93,11 @@ def votes_on_board(context, board):
     return {"board": board, "votes": reading.with_stages([*pending, *decided], person, at), "now": at}
 
 
-@register.inclusion_tag("voting/pinned.html")
-def pinned(vote):
-    """The words that are voted on, named as in the form they were written in."""
-    return {"vote": vote} | words_of(apps.get_model(vote.subject_type), vote.pinned, vote.question)
+def words_of(model, facts: dict, title: str) -> dict:
+    """What was pinned of a thing, as rows in words: long texts, short facts, and what its model says itself.
 
-
-@register.simple_tag
-def option_words(option):
-    """What an option was put with beyond its title; nothing where that is all."""
-    if not option.subject_type:
-        return {}
-    return words_of(apps.get_model(option.subject_type), json.loads(option.text), option.title)
-
-
-def words_of(model, facts, title) -> dict:
-    """What was pinned of a thing, as rows in words: long texts, short facts, and what its model says itself."""
+    title: what the page has said already.
+    """
     fields = sorted([*model._meta.concrete_fields, *model._meta.many_to_many])
     texts, short = [], []
     for field in fields:
@@ -123,11 +116,60 @@ def words_of(model, facts, title) -> dict:
             short.append(row | {"text": dict(field.flatchoices).get(value, value)})
         elif field.many_to_many:
             short.append(row | {"text": ", ".join(value)})
-        elif field.name not in ("currency", "language"):
+        elif field.name not in ("currency", "language", "seats"):
             short.append(row | {"text": value})
     # A model whose facts are no fields of its own says them itself.
     lines = model.in_words(facts) if hasattr(model, "in_words") else []
     return {"texts": texts, "short": short, "lines": lines}
+
+
+@register.inclusion_tag("voting/pinned.html")
+def pinned(vote):
+    """The words that are voted on, named as in the form they were written in."""
+    return {"vote": vote} | words_of(apps.get_model(vote.subject_type), vote.pinned, vote.question)
+
+
+@register.simple_tag
+def option_words(option):
+    """What an option was put with beyond its title; nothing where that is all."""
+    if not option.subject_type:
+        return {}
+    found = words_of(apps.get_model(option.subject_type), json.loads(option.text), option.title)
+    return found if any(found.values()) else {}
+
+
+def _title(option):
+    title, language = (
+        option[name] if isinstance(option, dict) else getattr(option, name) for name in ("title", "language")
+    )
+    return format_html("<bdi{}>{}</bdi>", flatatt({"lang": language} if language else {}), title)
+
+
+@register.simple_tag
+def titled(option):
+    """The title of an option in its own language and direction."""
+    return _title(option)
+
+
+@register.simple_tag
+def titles(options):
+    """The titles of several options in a row."""
+    return format_html_join(", ", "{}", ((_title(option),) for option in options))
+
+
+@register.inclusion_tag("voting/count_of.html")
+def count_of(vote):
+    """The picture of a decided vote's count, for other pages: who won and why. Not of motions."""
+    return {"shown": reading.picture_of(vote)}
+
+
+@register.inclusion_tag("voting/count_of.html")
+def count_as(paper, result, compared=None):
+    """The same picture for any count by a ballot paper: of examples, or of last time's ballots by another rule."""
+    shown = reading.picture(
+        paper.method, result.as_dict(), reading.options_of(paper), parameters=paper.parameters, compared=compared
+    )
+    return {"shown": shown}
 
 
 # --- receipt codes --------------------------------------------------------------------------------------

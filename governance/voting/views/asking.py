@@ -1,8 +1,10 @@
-"""Members ask for votes: on a thing, on a motion of theirs, on the end of a term."""
+"""Members ask for votes: on a thing, on a motion or a question of theirs, on the end of a term."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from community.record import clock
 from community.record.verdict import insist
@@ -10,8 +12,8 @@ from governance.boards.charters import clause_in_words
 from governance.boards.models import Board, Term
 
 from .. import actions as voting
-from .. import reading
-from ..forms import MotionForm, PutForm, RemovalForm
+from .. import reading, rules
+from ..forms import MotionForm, PutForm, QuestionForm, RemovalForm, secrecy
 from .common import reads_and_writes, sent
 
 
@@ -24,23 +26,89 @@ def put_to_vote(request):
     )
     if not thing:
         raise Http404
-    ends = form.cleaned_data["ends_when_all_voted"]
-    return redirect(voting.move(thing.board, thing, by=request.user, ends_when_all_voted=ends))
+    how = {name: form.cleaned_data[name] for name in ("mode", "ends_when_all_voted")}
+    return redirect(voting.move(thing.board, thing, by=request.user, **how))
 
 
 @reads_and_writes
 @login_required
 def motions(request, slug):
-    """A member writes a motion and asks for a vote on it."""
+    """A member asks the board about one thing: yes or no, consent, a sounding. First the way to ask is chosen."""
     board = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
-    may, form = voting.motion_verdict(board, request.user, clock.now()), MotionForm(sent(request))
+    may, method = voting.motion_verdict(board, request.user, clock.now()), method_of(request, rules.YES_NO)
+    form = None
     if request.method == "POST":
         insist(may)
+        method = method or rules.MOTION
+        form = MotionForm(request.POST, method=method, **secrecy_of(board, method))
         if form.is_valid():
             return redirect(voting.propose_motion(board, by=request.user, **form.cleaned_data))
-    crumbs = [{"href": board.get_absolute_url(), "text": board.name}]
-    context = {"board": board, "may": may, "form": form, "crumbs": crumbs}
-    return render(request, "voting/motions.html", context, status=422 if form.errors else 200)
+    elif may and method:
+        form = MotionForm(method=method, **secrecy_of(board, method))
+    return asking_page(request, board, may, form)
+
+
+@reads_and_writes
+@login_required
+def questions(request, slug):
+    """A member asks the board to choose from several. "Add another option" gives the same page with one more line."""
+    board = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
+    may, method = voting.motion_verdict(board, request.user, clock.now()), method_of(request, rules.PICKS)
+    form = None
+    if request.method == "POST":
+        insist(may)
+        method = method or rules.PICKS[0]
+        how = {"method": method} | secrecy_of(board, method)
+        if "more" in request.POST:
+            return asking_page(request, board, may, QuestionForm.with_room(request.POST, **how))
+        form = QuestionForm(request.POST, **how)
+        if form.is_valid():
+            return redirect(voting.propose_question(board, by=request.user, **form.cleaned_data))
+    elif may and method:
+        form = QuestionForm(method=method, **secrecy_of(board, method))
+    return asking_page(request, board, may, form)
+
+
+def method_of(request, methods) -> str:
+    """The way to ask that was chosen, if it is one of these."""
+    asked = (request.POST if request.method == "POST" else request.GET).get("method", "")
+    return asked if asked in methods else ""
+
+
+def secrecy_of(board, method) -> dict:
+    """Whether a question of a member can be asked in secret here: a vote that asks residents apart cannot."""
+    at = clock.now()
+    asks_residents = bool(board.charter_at(at)["vote.residents_too"])
+    return secrecy(board, at, rules.may_hide(asks_residents=asks_residents, is_advice=method != rules.MOTION))
+
+
+def asking_page(request, board, may, form):
+    """The page on which a way to ask is chosen, or the one with its form."""
+    context = {
+        "board": board,
+        "may": may,
+        "form": form,
+        "way": reading.WAYS[form.way] if form else None,
+        "groups": ways_of(board),
+        "last": reading.last_time(board) if may and (not form or form.way in rules.PICKS) else None,
+        "crumbs": [{"href": board.get_absolute_url(), "text": board.name}],
+    }
+    return render(request, "voting/asking.html", context, status=422 if form and form.errors else 200)
+
+
+def ways_of(board) -> list[dict]:
+    """The ways a member can ask by, under the kind of question they fit, each with its address."""
+    groups = (("motions", _("About one thing"), rules.YES_NO), ("questions", _("To choose from several"), rules.PICKS))
+    return [
+        {
+            "heading": heading,
+            "ways": [
+                {"way": reading.WAYS[method], "href": f"{reverse(name, args=[board.slug])}?method={method}"}
+                for method in methods
+            ],
+        }
+        for name, heading, methods in groups
+    ]
 
 
 @reads_and_writes

@@ -11,7 +11,7 @@ from governance.boards.models import BoardRole
 
 from .. import actions as voting
 from .. import reading
-from ..forms import BoardFilter, TimesForm
+from ..forms import BoardFilter, ExtensionForm, TimesForm
 from ..models import Vote
 from .asking import put_to_vote
 from .common import find, reads_and_writes, show
@@ -39,11 +39,11 @@ def vote(request, pk):
     return vote_page(request, find(request, pk))
 
 
-def vote_page(request, vote, *, form=None):
-    """A vote as one person sees it now. form: times the charter did not take."""
+def vote_page(request, vote, *, form=None, ask_form=None):
+    """A vote as one person sees it now. form, ask_form: times the charter did not take."""
     at, person = clock.now(), request.user
     subject = reading.votable(vote.subject_type, vote.subject_id, person)
-    roll = list(vote.roll.select_related("person"))
+    roll, options = list(vote.roll.select_related("person")), list(vote.options.all())
     mine = next((mark for mark in roll if mark.person_id == person.pk), None) if person.is_authenticated else None
     is_clerk = vote.board.has_role(person, BoardRole.Role.CLERK, at)
     if is_clerk and vote.state == Vote.State.CALLED and form is None:
@@ -56,11 +56,15 @@ def vote_page(request, vote, *, form=None):
         "missing_movers": reading.missing_movers(vote, at),
         "subject": subject,
         "has_changed": subject is not None and vote.state != Vote.State.CERTIFIED and vote.has_changed(subject),
+        "options": options,
+        "way": reading.way_of(vote),
+        "locked": reading.locked(vote, options),
         "roll": roll,
         "mine": mine,
         # Who has not voted yet is for those who can remind them, and in a secret vote for nobody: it would tell
         # when somebody voted. A choice or a count is for nobody.
         "tells_missing": mine and not mine.recused and not vote.is_secret and vote.state == Vote.State.OPENED,
+        "turnout": reading.turnout(vote),
         "needed": reading.needed(vote, at, roll),
         "voters": sum(not mark.recused for mark in roll),
         "authority": reading.authority(vote, at),
@@ -68,8 +72,22 @@ def vote_page(request, vote, *, form=None):
         "may_second": voting.second_verdict(vote, person, at),
         "may_open": voting.open_verdict(vote, at) if vote.state == Vote.State.CALLED else None,
         "form": form if is_clerk and vote.state == Vote.State.CALLED else None,
-    }
-    return show(request, "voting/vote.html", vote, context, status=422 if form and form.errors else 200)
+    } | more_time(vote, person, at, ask_form)
+    has_errors = (form and form.errors) or (ask_form and ask_form.errors)
+    return show(request, "voting/vote.html", vote, context, status=422 if has_errors else 200)
+
+
+def more_time(vote, person, at, ask_form) -> dict:
+    """What is asked about more time for an open vote, and what this person can do about it."""
+    if not vote.is_open_at(at):
+        return {}
+    asked = list(vote.extensions.select_related("asked_by", "agreed_by"))
+    for one in asked:
+        one.may = voting.extension_verdict(vote, person, at, asked=one) if not one.agreed_by else None
+    may_ask = voting.extension_verdict(vote, person, at)
+    with timezone.override(vote.board.zone):
+        form = ask_form or (ExtensionForm(vote=vote, by=person, at=at) if may_ask else None)
+    return {"extensions": asked, "may_ask": may_ask, "ask_form": form}
 
 
 @require_POST
@@ -77,15 +95,3 @@ def vote_page(request, vote, *, form=None):
 def seconding(request, pk):
     """Another member joins in asking for the vote."""
     return redirect(voting.second(find(request, pk), by=request.user))
-
-
-@require_POST
-@login_required
-def times(request, pk):
-    """The clerk sets when a called vote opens and closes."""
-    vote = find(request, pk)
-    with timezone.override(vote.board.zone):
-        form = TimesForm(request.POST, vote=vote, by=request.user, at=clock.now())
-        if form.is_valid():
-            return redirect(voting.set_times(vote, by=request.user, **form.cleaned_data))
-    return vote_page(request, vote, form=form)

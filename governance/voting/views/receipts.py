@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from .. import reading
+from .. import actions as voting
 from .. import receipts as codes
 from ..forms import ReceiptForm
 from ..models import Vote
@@ -36,6 +36,6 @@ def receipts(request):
         "form": form,
         "found": found,
         "is_answered": is_answered,
-        "is_listed": bool(found) and reading.lists_ballots(found.vote),
+        "is_listed": bool(found) and found.vote.state == Vote.State.CERTIFIED and voting.is_listed(found.vote),
     }
     return render(request, "voting/receipts.html", context, status=status)

@@ -1,7 +1,11 @@
-"""One line of somebody's own page, and in which order the lines stand."""
+"""One thing that waits, and in which order things wait."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from community.record.models import Entry, type_of
+from governance.boards import rules
+from governance.voting.models import Vote
 
 
 @dataclass(frozen=True)
@@ -32,3 +36,17 @@ LAST = datetime.max.replace(tzinfo=UTC)
 def by_date(items: list[Item]) -> list[Item]:
     """What is due first, by date; then what has no date, the longest waiting first."""
     return sorted(items, key=lambda item: (item.due is None, item.due or item.since or LAST))
+
+
+def moved_at(votes) -> dict:
+    """When each vote was asked for, from the record."""
+    entries = Entry.objects.filter(
+        verb="vote.moved", subject_type=type_of(Vote), subject_id__in=[vote.pk for vote in votes]
+    )
+    return dict(entries.values_list("subject_id", "at"))
+
+
+def hears_by(applications, at) -> dict:
+    """By when each of these applicants hears, as their board's charter says."""
+    days = {board: board.charter_at(at)["vacancy.days"] for board in {one.board for one in applications}}
+    return {one.pk: rules.hears_by(closes=one.call.closes_at, days=days[one.board]) for one in applications}

@@ -1,25 +1,20 @@
-"""What waits for a person, and what others owe them: read from every room, each with its date.
-
-Each list is a few queries, however many things wait.
-"""
+"""What waits for a person: what they can do now that others wait for. Each list is a few queries, however long."""
 
 from collections import Counter
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.record.models import Entry, type_of
 from governance.accountability.models import Answer
-from governance.boards import rules
 from governance.boards.models import Application, Board, BoardRole, Call, Term
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
 from governance.voting import closeness
-from governance.voting.models import Mover, RollEntry, Vote
+from governance.voting.models import Query, Vote
 
-from .items import Item, by_date
+from .items import Item, by_date, hears_by, moved_at
 
 
 def waits_for(me, at) -> list[Item]:
@@ -31,6 +26,7 @@ def waits_for(me, at) -> list[Item]:
             *ballots(me, at),
             *votes_to_second(me, seated),
             *votes_to_time(kept, at),
+            *queries_to_answer(kept),
             *applicants(me, seated, kept, at),
             *answers_to_give(me, at),
             *suggestions_to_back(me, seated),
@@ -77,14 +73,6 @@ def votes_to_second(me, seated) -> list[Item]:
     ]
 
 
-def moved_at(votes) -> dict:
-    """When each vote was asked for, from the record."""
-    entries = Entry.objects.filter(
-        verb="vote.moved", subject_type=type_of(Vote), subject_id__in=[vote.pk for vote in votes]
-    )
-    return dict(entries.values_list("subject_id", "at"))
-
-
 def votes_to_time(kept, at) -> list[Item]:
     """Called votes whose times a clerk may still change."""
     called = Vote.objects.filter(state=Vote.State.CALLED, board__in=kept, opens_at__gt=at).select_related("board")
@@ -99,6 +87,23 @@ def votes_to_time(kept, at) -> list[Item]:
             act=_("See the times"),
         )
         for vote in called
+    ]
+
+
+def queries_to_answer(kept) -> list[Item]:
+    """Questions about results that wait for their clerk's answer."""
+    asked = Query.objects.unanswered().filter(vote__board__in=kept).select_related("vote__board", "vote__charter")
+    return [
+        Item(
+            title=one.vote.question,
+            language=one.vote.language,
+            about=_("Somebody questions this result of %(board)s. Answer in public.") % {"board": one.vote.board},
+            href=one.get_absolute_url(),
+            due=one.due,
+            zone=one.vote.board.zone,
+            act=_("Answer"),
+        )
+        for one in asked
     ]
 
 
@@ -139,12 +144,6 @@ def applicants(me, seated, kept, at) -> list[Item]:
         for board, n in counts.items()
     ]
     return chosen + to_read
-
-
-def hears_by(applications, at) -> dict:
-    """By when each of these applicants hears, as their board's charter says."""
-    days = {board: board.charter_at(at)["vacancy.days"] for board in {one.board for one in applications}}
-    return {one.pk: rules.hears_by(closes=one.call.closes_at, days=days[one.board]) for one in applications}
 
 
 def answers_to_give(me, at) -> list[Item]:
@@ -220,109 +219,4 @@ def unsent_proposals(me) -> list[Item]:
             act=_("Go on"),
         )
         for proposal in me.proposals.filter(state=Proposal.State.DRAFT)
-    ]
-
-
-def owed_to(me, at) -> list[Item]:
-    """What this person waits for: the fund's answers, the board's decisions, other members."""
-    return by_date(
-        [
-            *answers_owed(me),
-            *my_applications(me, at),
-            *my_proposals(me),
-            *my_suggestions(me),
-            *my_motions(me),
-        ]
-    )
-
-
-def answers_owed(me) -> list[Item]:
-    """Answers of the fund to what this person asked for, voted on or proposed."""
-    mine = {"subject_type": type_of(Proposal), "subject_id__in": me.proposals.values("pk")}
-    proposed = Q(**{f"vote__{name}": value for name, value in mine.items()})
-    proposed |= Q(**{f"option__{name}": value for name, value in mine.items()})
-    # One list of votes each: joined, every mover would be paired with everybody on the roll.
-    moved, on_roll = (rows.filter(person=me).values("vote") for rows in (Mover.objects, RollEntry.objects))
-    owed = Answer.objects.owed().filter(Q(vote__in=moved) | Q(vote__in=on_roll) | proposed)
-    return [
-        Item(
-            title=answer.question,
-            language=answer.asked_in,
-            about=_("%(board)s decided this. The fund owes an answer.") % {"board": answer.vote.board},
-            href=answer.get_absolute_url(),
-            due=answer.due_at,
-            zone=answer.vote.board.zone,
-        )
-        for answer in owed.select_related("vote__board", "option")
-    ]
-
-
-def my_applications(me, at) -> list[Item]:
-    """Applications this person waits to hear about."""
-    sent = list(me.applications.undecided().select_related("call__seat__board"))
-    due = hears_by(sent, at)
-    return [
-        Item(
-            title=str(one.board),
-            language=one.board.language,
-            about=_("You applied for a seat. %(state)s.") % {"state": one.get_state_display()},
-            href=one.get_absolute_url(),
-            due=due[one.pk],
-            zone=one.board.zone,
-        )
-        for one in sent
-    ]
-
-
-def my_proposals(me) -> list[Item]:
-    """Proposals of this person that the board has not decided."""
-    return [
-        Item(
-            title=one.title,
-            language=one.language,
-            about=_("Your proposal. %(board)s has not decided yet.") % {"board": one.board},
-            href=one.get_absolute_url(),
-            since=one.sent_at,
-            zone=one.board.zone,
-        )
-        for one in me.proposals.filter(state=Proposal.State.SENT).select_related("priority__board")
-    ]
-
-
-def my_suggestions(me) -> list[Item]:
-    """Suggestions of this person that wait for members to put them on the table."""
-    waiting = me.suggestions.filter(tabled_at=None).select_related("board")
-    waiting = waiting.annotate(members=Count("backings")).order_by("-at", "-pk")
-    return [
-        Item(
-            title=str(one),
-            language=one.language,
-            about=ngettext(
-                "Your suggestion. %(n)s member has put it forward so far.",
-                "Your suggestion. %(n)s members have put it forward so far.",
-                one.members,
-            )
-            % {"n": one.members},
-            href=one.get_absolute_url(),
-            since=one.at,
-            zone=one.board.zone,
-        )
-        for one in waiting
-    ]
-
-
-def my_motions(me) -> list[Item]:
-    """Votes this person asked for and that another member has to join."""
-    asked = list(Vote.objects.filter(state=Vote.State.MOVED, movers__person=me).select_related("board"))
-    since = moved_at(asked)
-    return [
-        Item(
-            title=vote.question,
-            language=vote.language,
-            about=_("You asked for a vote. Another member of %(board)s has to join you.") % {"board": vote.board},
-            href=vote.get_absolute_url(),
-            since=since.get(vote.pk),
-            zone=vote.board.zone,
-        )
-        for vote in asked
     ]

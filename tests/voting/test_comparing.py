@@ -1,0 +1,83 @@
+"""What another count of the same ballots says: beside a result, and with last time's ballots before a new vote."""
+
+import pytest
+
+from governance.voting import rules
+from governance.voting.rules.comparing import FIRST_CHOICES, first_choices
+
+KEYS = dict(zip("abcd", ("Hall", "School", "Library", "Clinic"), strict=True))
+RANKED = [["a", "b"], ["a", "c"], ["b", "c"], ["c", "b"], ["d", "c"], ["c"], ["b", "a"], []]
+
+
+def paper(method, **parameters):
+    return rules.Paper(method, KEYS, parameters=parameters, order=tuple("abcd"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "firsts"),
+    [([], []), (["c", "a"], ["c"]), ({}, []), ({"a": 3, "b": 9}, ["b"]), ({"a": 4, "b": 4, "c": 1}, ["a", "b"])],
+)
+def test_a_ballot_puts_first_what_it_ranks_first_or_gives_the_most_points(answer, firsts):
+    assert first_choices(answer) == firsts
+
+
+def test_the_first_choices_alone_may_say_otherwise_than_the_runoff():
+    ranked = paper("irv")
+    assert rules.outcome(ranked, RANKED).winners == ("c",)
+    found = rules.compared(ranked, RANKED)
+    assert (found["rule"], found["winners"]) == (FIRST_CHOICES, ["a"])
+    assert found["support"] == {"a": 2, "b": 2, "c": 2, "d": 1}
+
+
+@pytest.mark.parametrize(("rule", "other"), [("equal-shares", "greedy"), ("greedy", "equal-shares")])
+def test_a_pot_is_compared_with_its_other_rule(rule, other):
+    """51 people want two projects, 49 want two others: by most votes the larger group decides everything."""
+    costs = {"a": 50, "b": 50, "c": 50, "d": 50}
+    pot = rules.Paper("pot", KEYS, costs, {"sum": 100, "rule": rule, "completion": "none"}, tuple("abcd"))
+    answers = [["a", "b"]] * 51 + [["c", "d"]] * 49
+    by = {found["rule"]: set(found["winners"]) for found in (rules.compared(pot, answers),)}
+    by[rule] = set(rules.outcome(pot, answers).winners)
+    assert by["greedy"] == {"a", "b"} and by["equal-shares"] == {"a"}
+    assert rules.compared(pot, answers)["rule"] == other
+
+
+@pytest.mark.parametrize("method", ["motion", "consent", "gradients", "approval", "ranking", "division"])
+def test_where_there_is_no_simpler_count_nothing_is_compared(method):
+    assert rules.compared(paper(method), []) is None
+
+
+def test_ballots_are_read_as_those_of_another_way_only_where_nothing_is_guessed():
+    assert rules.replayed(paper("irv"), RANKED).keys() == {"approval", "irv", FIRST_CHOICES}
+    assert rules.replayed(paper("approval"), [["a"]]).keys() == {"approval"}
+    points = [{"a": 9, "b": 4}, {"b": 10}]
+    assert rules.replayed(paper("score"), points).keys() == {"approval", "score", "irv", FIRST_CHOICES}
+
+
+def test_several_places_are_filled_by_ways_for_several():
+    found = rules.replayed(paper("stv", seats=2), RANKED)
+    assert found.keys() == {"approval", "stv", FIRST_CHOICES}
+    assert all(len(winners) == 2 for winners in found.values())
+
+
+def test_points_are_read_as_what_one_can_live_with_from_half_of_them_on():
+    found = rules.replayed(paper("score", points=4), [{"a": 2, "b": 1}, {"b": 4, "c": 3}, {"c": 4}])
+    assert found["approval"] == ("c",) and found["score"] == ("c",)
+    assert rules.replayed(paper("score", points=4), [{"a": 1}])["approval"] == ()
+
+
+def test_the_way_that_was_used_comes_out_as_it_did():
+    for method, answers in (("irv", RANKED), ("stv", RANKED), ("approval", [["a", "b"], ["b"]])):
+        assert rules.replayed(paper(method), answers)[method] == rules.outcome(paper(method), answers).winners
+
+
+@pytest.mark.parametrize(
+    ("titles", "seats", "may"),
+    [
+        (["Hall", "School"], 1, True),
+        (["Hall"], 1, False),
+        (["Hall", "School", " hall "], 1, False),
+        (["Hall", "School"], 2, False),
+    ],
+)
+def test_a_question_offers_enough_nothing_twice_and_not_a_place_for_all(titles, seats, may):
+    assert bool(rules.may_offer(method="approval", titles=titles, seats=seats)) is may
