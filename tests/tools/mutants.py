@@ -96,7 +96,9 @@ def inside(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, str, int | None
                 is_said = isinstance(node, ast.JoinedStr) or (
                     isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext_")
                 )
-                if isinstance(node, ast.AST) and not is_said:
+                # zip(…, strict=True) is a net under what cannot happen: without it nothing changes.
+                is_a_net = isinstance(node, ast.keyword) and node.arg == "strict"
+                if isinstance(node, ast.AST) and not is_said and not is_a_net:
                     waiting.append(node)
                     yield parent, name, place, node
 

@@ -565,7 +565,16 @@ def verify(folder, head=None):
         sent = check_ballots(folder, manifest, rules)
         tally = check_tally(folder, manifest, rules, sent)
         entries = check_record(folder, manifest)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ZeroDivisionError, OSError) as fault:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        ArithmeticError,
+        RecursionError,
+        OSError,
+    ) as fault:
         raise Wrong("a file is missing or broken (%s: %s)" % (type(fault).__name__, fault)) from None
     voted, method = sum(manifest["voted"].values()), rules["method"]
     said = ["%d people voted; %d entries of the record." % (voted, entries)]

@@ -126,16 +126,24 @@ def pot_result(answers, parameters: dict, order):
     return equal_shares.count(pot, order=order, **switches)
 
 
-def made_by(method: str, answers, *, parameters=None, order=None, eligible=None, is_secret=False, **more) -> Bundle:
-    """A vote by any other method, counted by the house's own rules. Residents and partners answer in turn."""
+def made_by(
+    method: str, answers, *, parameters=None, order=None, eligible=None, kinds=None, free=None, is_secret=False, **more
+) -> Bundle:
+    """A vote by any other method, counted by the house's own rules.
+
+    kinds: of whose seat each answer is; without it every third is a partner's. free: who may vote, where somebody
+    stepped back.
+    """
     answers = list(answers)
     parameters = PARAMETERS[method] if parameters is None else parameters
-    sent = [("partner" if n % 3 == 2 else "resident", answer) for n, answer in enumerate(answers)]
+    kinds = kinds or ["partner" if n % 3 == 2 else "resident" for n in range(len(answers))]
+    sent = list(zip(kinds, answers, strict=True))
     eligible = eligible or {"resident": len(answers) - len(answers) // 3 + 1, "partner": len(answers) // 3}
     result = result_of(method, answers, parameters, order).as_dict()
     # The sums beside the method are those of a motion at which everybody abstains.
-    tally = tally_of([(kind, "abstain") for kind, _answer in sent], eligible)
-    fallen = next((tally[n]["clause"] for n in ("balance", "quorum", "resident_quorum") if not tally[n]["holds"]), "")
+    tally = tally_of([(kind, "abstain") for kind in kinds], eligible, free=free)
+    asked = ("balance", "enough", "free_floor", "quorum", "resident_quorum")
+    fallen = next((tally[name]["clause"] for name in asked if name in tally and not tally[name]["holds"]), "")
     came_out = method in ADVICE or bool(result["passed"] if method == "consent" else result["winners"])
     tally |= {"passed": not fallen and came_out, "reason": fallen or "vote.method", "method": method, "result": result}
     tally["level"] = "asked" if method in ADVICE else "decides"
@@ -144,6 +152,8 @@ def made_by(method: str, answers, *, parameters=None, order=None, eligible=None,
     options = [{"key": key, "title": key.upper(), "hash": "0" * 64, "cost": COSTS[key]} for key in KEYS]
     facts = {"method": method, "parameters": parameters, "options": list(FIXED.get(method, options)), **SHARES}
     facts |= {"balance": vars(BALANCE), "order": list(order or ([] if method in FIXED else KEYS))}
+    if free:
+        facts["recusal"] = {"away": free.away, "seats": free.seats, "floor": free.floor, "counts": False}
     return sealed(sent, eligible, facts, tally, is_secret=is_secret, **more)
 
 

@@ -147,3 +147,19 @@ def test_points_are_added_up_and_a_tie_for_the_last_seat_is_told():
     assert found.winners == ("a", "b")
     assert [tie.among for tie in found.ties] == [("a", "b", "c")]
     assert found.people == 3
+
+
+def test_a_simple_count_tells_what_each_option_had_and_what_won():
+    found = count("approval", pot(["ab", "a", "c", "c"], costs=(1, 1, 1, 1)), seats=2)
+    assert (found.rule, found.parameters) == ("approval", {"seats": 2})
+    assert [(one.option, one.support, one.has_won) for one in found.rounds] == [
+        ("a", 2, True), ("c", 2, True), ("b", 1, False), ("d", 0, False),
+    ]  # fmt: skip
+    assert not found.ties  # A and C are equal, and both won
+    assert found.lines()[4:] == ["  1. a: 2, elected", "  2. c: 2, elected", "  3. b: 1", "  4. d: 0"]
+
+
+@pytest.mark.parametrize("rule", ["approval", "score"])
+def test_a_simple_count_has_at_least_one_seat(rule):
+    with pytest.raises(Refused, match="one seat"):
+        count(rule, pot(["a"]), seats=0)

@@ -164,7 +164,8 @@ def test_the_order_of_ties_names_everybody_once():
 def test_the_last_goes_until_one_has_more_than_half():
     result = runoff("4 ada", "3 bo cy", "2 cy bo")
 
-    assert result.winners == ("bo",)
+    assert (result.rule, result.winners, result.seats, result.quota) == ("irv", ("bo",), 1, 5)
+    assert result.parameters == {"majority": "of ballots still counting", "excluded": "one at a time"}
     assert result.excluded == ("di", "cy")
     assert [(one.kind, one.of) for one in result.rounds] == [(FIRST, ""), (EXCLUSION, "di"), (EXCLUSION, "cy")]
     assert result.rounds[-1].totals == {"ada": 4 * VOTE, "bo": 5 * VOTE, "cy": 0, "di": 0}
@@ -286,6 +287,7 @@ def test_an_abstention_is_a_person_and_not_a_valid_ballot():
 def test_where_nobody_ranks_anybody_nobody_is_elected():
     for result in (elect("3"), elect(), runoff("2")):
         assert (result.winners, result.rounds) == ((), ())
+    assert runoff("2").quota == 0
 
 
 def test_the_record_says_votes_with_all_their_decimals():

@@ -41,6 +41,8 @@ def test_who_is_ranked_by_nobody_comes_last_in_the_published_order():
         found = rank("2 bo", "1", order=order)
         assert found.winners == ("bo", *(name for name in order if name != "bo"))
         assert [one.votes for one in found.rounds[1:]] == [{}, {}, {}]
+        assert [one.place for one in found.rounds] == [1, 2, 3, 4]
+        assert [one.exhausted for one in found.rounds] == [0, 2 * VOTE, 2 * VOTE, 2 * VOTE]
         assert "ranked by nobody" in found.lines()[-1]
 
 
@@ -66,7 +68,11 @@ def test_the_order_of_ties_names_everybody_once():
 def test_the_record_holds_what_everybody_had_when_they_went():
     said = rank("3 ada", "2 bo", "1 cy ada", names="ada bo cy").as_dict()
 
-    assert said["rule"] == "ranking"
+    assert (said["rule"], said["version"]) == ("ranking", "1")
+    assert said["parameters"] == {
+        "repeated": "irv", "majority": "of ballots still counting", "excluded": "one at a time",
+    }  # fmt: skip
+    assert said["order"] == ["ada", "bo", "cy"]
     assert said["winners"] == ["ada", "bo", "cy"]
     assert said["rounds"][0] == {
         "place": 1, "option": "ada", "votes": {"ada": "4.00000", "bo": "2.00000", "cy": "1.00000"},
