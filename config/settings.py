@@ -244,8 +244,7 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_LOGIN_URL = "staff_door"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -336,6 +335,7 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Logs hold paths and errors; never a choice, a receipt, a body or a query string.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.reports.NoVariables"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
