@@ -336,6 +336,7 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Logs hold paths and errors; never a choice, a receipt, a body or a query string.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.reports.NoVariables"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -157,6 +157,7 @@ def decide(mover: Window, seconder: Window, thing: str, look) -> str:
     look(seconder.waits_for("Voting closes", DUE))
 
     look(mover.go(vote).follow("Go to my ballot")).choose("Yes")
+    look(mover.press("Check my ballot").sees("You have not voted yet"))
     look(mover.press("Send my ballot").sees("Your ballot is recorded"))
     mover.go("/demo/")
     others = mover.main.locator("form", has=mover.page.locator(f"[name=vote][value='{vote.split('/')[2]}']"))

@@ -8,8 +8,10 @@ from django.test import Client
 from community.people.models import Person
 from config.demo.people import citizens, living
 from governance.voting import actions as voting
+from governance.voting import rules
 from governance.voting.models import Vote
 from tests import make
+from tests.boxes import about_money
 
 PAGES = ("/demo/", "/demo/mail/", "/es/demo/", "/es/demo/mail/")
 ACTS = ("/demo/session/", "/demo/ballots/", "/es/demo/session/")
@@ -132,6 +134,21 @@ def test_the_others_vote_and_i_do_not(city, here, django_capture_on_commit_callb
         voting.cast(vote, by=rosa, choice="abstain")
     vote.refresh_from_db()
     assert (vote.state, vote.passed) == ("certified", False)
+
+
+@pytest.mark.parametrize("method", sorted(set(rules.METHODS) - {"motion"}))
+def test_whatever_is_asked_and_however_the_others_have_an_answer(db, here, method):
+    members = make.people("rosa noi earl hodan")
+    board, how = make.board("Hall", seated=members), {"by": members[0], "seconded_by": members[1]}
+    if method in rules.PICKS:
+        vote = make.question(board, method=method, mode="secret", **how)
+    elif method in rules.YES_NO:
+        vote = make.vote(board, method=method, **how)
+    else:
+        vote = about_money(board, method, by=members[0])
+    assert "Each of them answers as they like." in here.get("/demo/").content.decode()
+    assert here.post("/demo/ballots/", {"vote": vote.pk}).status_code == 302
+    assert vote.box.count() == 4
 
 
 @pytest.mark.parametrize("vote", ["", "x", "0", "99999", "9" * 30, "9" * 5000, "-1", "\x00"])

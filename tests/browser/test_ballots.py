@@ -1,0 +1,293 @@
+"""Ballots of every method on a small phone: with and without script, in Spanish, on a bad line, in two windows."""
+
+import gzip
+import re
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import expect, sync_playwright
+
+from governance.voting import actions as voting
+from governance.voting.models import Ballot
+from tests import make
+from tests.tools.inside import Inside
+from tests.tools.suite import chromium as program
+
+from .conftest import FLAGS
+from .test_weights import READING, REQUESTS, visit
+from .voting import METHODS, ask, board_of_three, fill, session_of, state
+from .windows import LAPTOP, NARROWEST, PHONE, Window
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(transactional_db):
+    with Inside() as inside:
+        yield inside
+
+
+@pytest.fixture
+def do(site):
+    """Work with the database beside the browser."""
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda act, *args, **kwargs: thread.submit(act, *args, **kwargs).result(60)
+        thread.submit(lambda: connection.close()).result()
+
+
+@pytest.fixture
+def browser(site):
+    if not program():
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def table(do):
+    """The board, its members and Earl's session."""
+    board, members = do(board_of_three)
+    return board, members, do(session_of, members[2])
+
+
+@pytest.fixture
+def earl(browser, site, table):
+    """Opens Earl's window."""
+    opened = []
+
+    def new(**options) -> Window:
+        one = Window(browser, site.url, **options)
+        one.context.add_cookies([{"name": "sessionid", "value": table[2], "url": site.url}])
+        opened.append(one)
+        return one
+
+    yield new
+    faults = [fault for one in opened for fault in one.faults if "ERR_" not in fault]
+    assert not faults, faults
+
+
+def check(one: Window) -> Window:
+    """On to the review, by the button that sends the choices."""
+    one.main.locator("form button:not([type=button]):not([name])").first.click()
+    one.page.locator("ballot-sender").wait_for()
+    return one
+
+
+def look(one: Window) -> None:
+    """No fault for any sense, nothing too wide, light and dark, small and large."""
+    for size, scheme in product((PHONE, NARROWEST, LAPTOP), ("light", "dark")):
+        with one.seen_as(size=size, scheme=scheme):
+            assert one.overflow() == 0, (one.path, size)
+            if size != NARROWEST:
+                assert one.violations() == [], (one.path, size, scheme)
+
+
+def kept(vote):
+    return [one.answer for one in vote.box]
+
+
+@pytest.mark.parametrize(("script", "language"), [(True, ""), (False, ""), (False, "/es")])
+def test_every_ballot_is_cast_on_a_small_phone(do, table, earl, script, language):
+    board, members, _session = table
+    one = earl(script=script)
+    for method in METHODS:
+        vote = do(ask, board, members, method, "secret" if method == "approval" else "open")
+        one.go(f"{language}/votes/{vote.pk}/ballot/")
+        fill(one, method)
+        if script:
+            look(one)
+        check(one)
+        code = one.main.locator(".code .vh").inner_text()
+        if script:
+            look(one)
+        one.main.locator("button.btn--leaf").click()
+        one.page.locator(".done-mark").wait_for()
+        assert one.main.locator(".code .vh").inner_text() == code, method
+        assert len(do(kept, vote)) == 1, method
+        if script:
+            look(one)
+            assert one.page.evaluate("localStorage.length") == 0, "nothing stays on the device"
+
+
+def test_a_ballot_is_light(do, table, earl):
+    board, members, _session = table
+    for method in ("consent", "stv", "division"):
+        vote = do(ask, board, members, method)
+        seen = visit(earl().page, f"/votes/{vote.pk}/ballot/")
+        seen.parts = [(packed(size, path), path) for size, path in seen.parts]
+        assert seen.weight <= READING and len(seen.parts) <= REQUESTS + 1, seen.told()
+
+
+def packed(size, path) -> int:
+    """What a file of ours weighs when it is served compressed, headers included; this site does not compress them."""
+    file = Path(settings.BASE_DIR, path.lstrip("/"))
+    return len(gzip.compress(file.read_bytes(), 6)) + 300 if file.suffix in (".css", ".js", ".svg") else size
+
+
+@pytest.mark.parametrize("method", ["consent", "pot", "score", "irv", "division"])
+def test_half_a_ballot_survives_a_reload_and_a_closed_page_and_is_known_to_nobody_else(do, table, earl, method):
+    board, members, _session = table
+    vote = do(ask, board, members, method, "open" if method != "score" else "secret")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    fill(one, method)
+    filled = state(one)
+    one.sees("Kept on this device, not sent.")
+
+    one.page.reload()
+
+    one.sees("This is what you had chosen on this device. It is not sent yet.")
+    assert state(one) == filled
+    one.page.close()
+    one.page = one.context.new_page()
+    one.go(f"/votes/{vote.pk}/ballot/").sees("This is what you had chosen")
+    assert state(one) == filled
+    if method == "pot":
+        one.sees(re.compile(r"You ticked \$1,[123]00"))
+    if method == "division":
+        one.sees("All of it is given away")
+    look(one)
+    one.press("Empty this ballot")
+    one.page.wait_for_load_state()
+    expect(one.page.get_by_text("This is what you had chosen")).to_have_count(0)
+    assert state(one) != filled and do(kept, vote) == []
+
+
+def test_twenty_votes_elsewhere_leave_half_a_ballot_alone(do, table, earl):
+    board, members, _session = table
+    vote = do(ask, board, members, "pot")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    fill(one, "pot")
+    filled = state(one)
+
+    def twenty():
+        for n in range(20):
+            other = make.vote(board, by=members[0], seconded_by=members[1], text=f"Another one {n}")
+            voting.cast(other, by=members[0], choice="yes")
+        for person in members[:2]:
+            voting.cast(vote, by=person, choice=["a"])
+
+    do(twenty)
+    one.page.wait_for_timeout(500)
+    assert state(one) == filled
+    check(one).press("Send my ballot").sees("Your ballot is recorded")
+
+
+def test_on_a_line_that_is_lost_the_page_says_not_recorded_and_sends_it_later(do, table, earl):
+    board, members, _session = table
+    vote = do(ask, board, members, "irv")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    fill(one, "irv")
+    check(one)
+    one.context.set_offline(True)
+    one.press("Send my ballot").sees("No line to us. Your ballot may not be recorded.")
+    look(one)
+    one.context.set_offline(False)
+    one.sees("Your ballot is not recorded. Your choices are still here. Try again")
+    assert do(kept, vote) == []
+    one.press("Send my ballot").sees("Your ballot is recorded")
+    assert len(do(kept, vote)) == 1
+
+
+@pytest.mark.parametrize("answers", ["the next one", "none"])
+def test_a_ballot_whose_answer_was_lost_is_found_by_its_code(do, table, earl, answers):
+    board, members, _session = table
+    vote = do(ask, board, members, "approval", "secret")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    fill(one, "approval")
+    check(one)
+    lost = []
+
+    def lose(route):
+        if route.request.method == "POST" and (answers == "none" or not lost):
+            lost.append(route.fetch().status)
+            return route.abort()
+        return route.continue_()
+
+    one.page.route("**/ballot/", lose)
+    one.press("Send my ballot").sees("Your ballot is recorded")
+
+    assert lost[0] == 201 and len(do(kept, vote)) == 1
+    assert one.page.evaluate("localStorage.length") == 0
+    if answers == "the next one":
+        one.sees("What the code does")
+    else:
+        one.sees("Keep the code above.")
+
+
+def test_a_double_click_sends_one_ballot(do, table, earl):
+    board, members, _session = table
+    for script in (True, False):
+        vote = do(ask, board, members, "consent")
+        one = earl(script=script).go(f"/votes/{vote.pk}/ballot/")
+        fill(one, "consent")
+        check(one).main.locator("button.btn--leaf").dblclick()
+        one.page.locator(".done-mark").wait_for()
+        assert len(do(kept, vote)) == 1
+
+
+def test_somebody_else_on_the_same_device_does_not_see_what_was_chosen(do, table, earl, site):
+    board, members, _session = table
+    vote = do(ask, board, members, "motion", "secret")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    fill(one, "motion")
+    noi = do(session_of, members[1])
+    one.context.add_cookies([{"name": "sessionid", "value": noi, "url": site.url}])
+    one.page.reload()
+    assert state(one) == []
+    assert "choice" not in one.page.evaluate("Object.keys(localStorage).join()")
+
+
+def test_an_order_is_made_by_keyboard_and_each_move_is_said(do, table, earl):
+    board, members, _session = table
+    vote = do(ask, board, members, "stv")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    add = one.main.locator("button[name=add]:visible")
+    for _time in range(3):
+        add.first.focus()
+        one.page.keyboard.press("Enter")
+    status = one.main.locator("ballot-rank [role=status]")
+    expect(status).to_contain_text("is now number 3.")
+    last = one.main.locator("ol.rank .rank__t").last.inner_text()
+    one.main.get_by_role("button", name=re.compile(f"^Up ?: {last}$")).focus()
+    one.page.keyboard.press("Enter")
+    one.page.keyboard.press("Enter")
+    expect(status).to_have_text(f"{last} is now number 1.")
+    assert one.main.locator("ol.rank .rank__t").first.inner_text() == last
+    assert one.page.evaluate("document.activeElement.name") == "down", "the focus stays on the same option"
+    check(one).press("Send my ballot").sees("Your ballot is recorded")
+
+
+def test_an_open_ballot_is_changed_and_an_old_window_is_told(do, table, earl):
+    board, members, _session = table
+    vote = do(ask, board, members, "pot")
+    first, second = earl(), earl()
+    fill(first.go(f"/votes/{vote.pk}/ballot/"), "pot")
+    check(first).press("Send my ballot").sees("Your ballot is recorded").follow("Change my ballot")
+    first.sees("You are changing your ballot.")
+    check(second.go(f"/votes/{vote.pk}/ballot/?change=1"))
+    first.main.locator("input[type=checkbox]").first.uncheck()
+    check(first).press("Send my ballot").sees("You chose")
+    second.press("Send my ballot").sees("This was not done").sees("in another window")
+    look(second)
+    assert do(Ballot.objects.count) == 2
+
+
+def test_a_code_is_looked_up_by_anybody(do, table, earl, browser, site):
+    board, members, _session = table
+    vote = do(ask, board, members, "motion")
+    code = do(voting.cast, vote, by=members[0], choice="yes")
+    for script in (True, False):
+        one = Window(browser, site.url, script=script).go("/receipts/")
+        one.write("Your receipt code", "K7QM").press("Look it up").sees("A code has 28 letters and figures")
+        if script:
+            look(one)
+        one.write("Your receipt code", code.lower()).press("Look it up").sees("This ballot is recorded.")
+        if script:
+            look(one)
+        assert code not in one.page.url and not one.faults
