@@ -234,3 +234,19 @@ def plan(purse, *, members, division=None, order=None, adopted=True):
         decided(vote(board, by=first, seconded_by=second, subject=made), yes=members)
         made.refresh_from_db()
     return made
+
+
+def planned(board, *, members, titles=("Homes",), amount=30_000_000, division=None):
+    """Adopted priorities with a plan in force that shares the money out evenly, unless told otherwise."""
+    made = [adopted(board, members=members, title=title) for title in titles]
+    keys = {f"p{one.pk}": one for one in made}
+    wishes = dict(zip(keys, division, strict=True)) if division else None
+    plan(purse(board, amount=amount), members=members, division=wishes)
+    return made
+
+
+def pot(priority, *, by, seconded_by, opened=True, at=None, **how):
+    """A vote on all proposals to a priority at once, asked for by two members and opened."""
+    at = at or now() - priority.board.charter_at(now())["vote.notice_days"] * DAY
+    made = voting.second(proposals.put_pot(priority, by=by, at=at, **how), by=seconded_by, at=at)
+    return voting.open_vote(made, at=made.opens_at) if opened else made

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from community.record.guards import InstallGuards, RemoveGuards
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        RemoveGuards("accountability_answer"),
         migrations.AddField(
             model_name='answer',
             name='option',
@@ -26,4 +29,5 @@ class Migration(migrations.Migration):
             model_name='answer',
             constraint=models.UniqueConstraint(condition=models.Q(('option', None)), fields=('vote',), name='accountability_one_answer_a_decision'),
         ),
+        InstallGuards("accountability_answer"),
     ]
