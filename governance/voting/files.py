@@ -21,6 +21,7 @@ from .verbs import PUBLISHED
 
 MANIFEST = "manifest.json"
 PART = 1 << 16
+LOST = (FileNotFoundError, zipfile.BadZipFile)  # the disk was full, or a restore left them out
 
 
 def heads(votes: Iterable[Vote]) -> dict[int, str]:
@@ -97,6 +98,14 @@ def names(vote: Vote, head: str) -> dict[str, int]:
     with opened(vote, head) as packed:
         inside = f"{folder_of(vote)}/"
         return {one.filename.removeprefix(inside): one.file_size for one in packed.infolist()}
+
+
+def beside(vote: Vote, head: str) -> list[str]:
+    """The files of the same ballots for other programs, by name."""
+    try:
+        return [name for name in names(vote, head) if name.rpartition(".")[2] in ("csv", "blt", "pb")] if head else []
+    except LOST:
+        return []
 
 
 def one_file(vote: Vote, head: str, name: str) -> Iterator[bytes]:

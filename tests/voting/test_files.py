@@ -62,6 +62,7 @@ def test_a_vote_of_every_kind_counts_again_at_home(client, tmp_path, capsys, met
     assert len((folder / "ballots.jsonl").read_text().splitlines()) == 10
     call_command("count", str(folder), "--head", head)
     assert "The house's own methods count the same." in capsys.readouterr().out
+    assert len((folder / "ballots.csv").read_text().splitlines()) == 11
     if method == "pot":
         errors = Checker().process_files([str(folder / "ballots.pb")])
         assert errors["metadata"]["valid"] == 1, errors

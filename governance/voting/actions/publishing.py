@@ -18,14 +18,11 @@ from governance.boards.rules import Balance
 from .. import files, rules, verbs
 from ..bundle import archive, writer
 from ..bundle.writer import Bundle, Roll
-from ..counting.formats import blt, pb_writer
+from ..counting.formats import blt, pb_writer, table
 from ..counting.rankings import Contest, Rankings
 from ..models import Vote
 from ..rules import methods, outcomes
 from .counting import setting_of
-
-# Files of the same ballots that other programs count, and the methods that have them.
-BESIDE = {"ballots.blt": (methods.IRV, methods.STV, methods.RANKING), "ballots.pb": (methods.POT,)}
 
 
 def publish_verdict(vote):
@@ -117,10 +114,14 @@ def record_of(vote) -> Iterator[Mapping]:
         yield {"seq": entry.seq, "hash": entry.hash, "text": entry.text}
 
 
-def beside(vote) -> dict[str, bytes]:
-    """The same ballots in the formats that other programs count: .blt for rankings, .pb for pots."""
-    writers = {"ballots.blt": blt_of, "ballots.pb": pb_of}
-    return {name: writers[name](vote).encode() for name, counted in BESIDE.items() if vote.method in counted}
+def beside(vote) -> dict[str, Iterator[bytes]]:
+    """The same ballots as other programs read them: a table for all, .blt for rankings, .pb for pots. Line by line."""
+    written = {"ballots.csv": table.ballots(vote.method, vote.paper.options, files.ballots_of(vote))}
+    if vote.method in (methods.IRV, methods.STV, methods.RANKING):
+        written["ballots.blt"] = [blt_of(vote)]
+    if vote.method == methods.POT:
+        written["ballots.pb"] = pb_of(vote)
+    return {name: (line.encode() for line in lines) for name, lines in written.items()}
 
 
 def answers_of(vote) -> Iterator:
@@ -138,7 +139,7 @@ def blt_of(vote) -> str:
     return blt.write(Contest(paper.seats, Rankings.gather(titles.values(), ranked), vote.question))
 
 
-def pb_of(vote) -> str:
+def pb_of(vote) -> Iterator[str]:
     """A pot with its ballots and what was counted, in the words of the .pb format."""
     pot, result = outcomes.pot_of(vote.paper, answers_of(vote)), rules.outcome(vote.paper, answers_of(vote))
     zone = ZoneInfo(vote.board.zone)
@@ -148,4 +149,4 @@ def pb_of(vote) -> str:
         "district": vote.board.name, "instance": str(vote.pk), "date_begin": opened, "date_end": closed,
         "language": vote.language, "currency": settings.CURRENCY,
     }  # fmt: skip
-    return "".join(pb_writer.write(pot, facts, result))
+    return pb_writer.write(pot, facts, result)

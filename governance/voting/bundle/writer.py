@@ -33,7 +33,7 @@ class Bundle:
     rules: method, options and the numbers of the charter in force, as they were frozen at opening.
     ballots: each with its receipt and choice; its kind of seat, and a name, only where the vote was open.
     In the order of their fingerprints (`in_order`). tally: the published result. record: entries as
-    {"seq", "hash", "text"}. beside: other files of the same ballots (.blt, .pb, .csv), by name.
+    {"seq", "hash", "text"}. beside: other files of the same ballots (.blt, .pb, .csv), by name, whole or in parts.
     is_listed: whether the ballots themselves are in it. Where few voted in secret only their root is, so that
     they cannot be changed any more, and whoever is shown them can hold them against it.
     """
@@ -44,7 +44,7 @@ class Bundle:
     record: Iterable[Mapping]
     roll: Roll
     software: str
-    beside: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, bytes | Iterable[bytes]] = field(default_factory=dict)
     is_listed: bool = True
 
 
@@ -90,7 +90,7 @@ def write(bundle: Bundle, folder: Path) -> str:
         "tally.json": [line_of(bundle.tally)],
         "record.jsonl": record(),
         "verify.py": [VERIFIER.read_bytes()],
-        **{name: [content] for name, content in bundle.beside.items()},
+        **{name: [one] if isinstance(one, bytes) else one for name, one in bundle.beside.items()},
     }
     manifest = {
         "format": "common-table-vote",

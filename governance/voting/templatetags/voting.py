@@ -13,7 +13,6 @@ from community.record import clock
 from governance.boards.models import BoardRole
 from governance.voting import actions as voting
 from governance.voting import files, reading
-from governance.voting.actions.publishing import BESIDE
 from governance.voting.actions.recusals import stands_by
 from governance.voting.closeness import answers, of, of_board, parties, pending_vote
 from governance.voting.forms import PutForm, secrecy
@@ -190,8 +189,6 @@ def spelled(code: str) -> str:
 @register.inclusion_tag("voting/files.html", takes_context=True)
 def count_files(context, vote):
     """The files with which anybody counts a decided vote again, and their fingerprint."""
-    head = files.head_of(vote)
-    listed = voting.is_listed(vote)
-    beside = [name for name, methods in BESIDE.items() if listed and vote.method in methods]
-    readers = [] if listed else voting.scrutineers(vote)
-    return {"vote": vote, "head": head, "beside": beside, "readers": readers, "person": context["request"].user}
+    head, person = files.head_of(vote), context["request"].user
+    readers = [] if voting.is_listed(vote) else voting.scrutineers(vote)
+    return {"vote": vote, "head": head, "beside": files.beside(vote, head), "readers": readers, "person": person}

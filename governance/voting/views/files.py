@@ -43,7 +43,7 @@ def count(request, pk):
     vote, head = published(request, pk)
     try:
         source = files.stored(vote, head)
-    except FileNotFoundError:
+    except files.LOST:
         raise Http404 from None
     return FileResponse(source, as_attachment=True, filename=f"{files.folder_of(vote)}.zip")
 
@@ -56,7 +56,7 @@ def count_file(request, pk, name):
     vote, head = published(request, pk)
     try:
         size = files.names(vote, head)[name]
-    except (KeyError, FileNotFoundError):
+    except (KeyError, *files.LOST):
         raise Http404 from None
     kind = KINDS.get(name.rpartition(".")[2], "text/plain")
     headers = {"Content-Length": size, "Content-Disposition": f'attachment; filename="{name}"'}
