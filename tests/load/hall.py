@@ -30,10 +30,10 @@ def tell(figures: str) -> None:
 class Hall:
     """A board as large as the hall, and its people. site: where they are served, if they are."""
 
-    def __init__(self, people: int, site=None):
+    def __init__(self, people: int, site=None, name="Hall"):
         self.site, now = site, make.now()
-        self.board = make.board("Hall", clauses={"vote.notice_days": 0, "vote.movers": 1})
-        persons = [Person(name=f"Voter {n}", email=f"voter{n}@example.org", password="!") for n in range(people)]
+        self.board = make.board(name, clauses={"vote.notice_days": 0, "vote.movers": 1})
+        persons = [Person(name=f"{name} {n}", email=f"{name}{n}@example.org", password="!") for n in range(people)]
         self.people = Person.objects.bulk_create(persons)
         Seat.objects.filter(board=self.board).delete()
         seats = [Seat(board=self.board, number=n, kind="resident") for n in range(1, people + 1)]

@@ -53,21 +53,3 @@ def from_processes(port: int, ballots: list, *, processes: int, hands: int = 8) 
     answers = in_processes("tests.load.voters", ballots, processes=processes, port=port, hands=hands)
     assert len(answers) == len(ballots)
     return answers
-
-
-class Beside:
-    """Work that goes on in a thread while this one does something else; its answers when both are done."""
-
-    def __init__(self, work, *arguments):
-        self.answers = None
-        self.thread = threading.Thread(target=self.run, args=(work, *arguments))
-
-    def run(self, work, *arguments):
-        self.answers = work(*arguments)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *error):
-        self.thread.join(120)

@@ -1,5 +1,6 @@
 """A hall of 200 people votes over HTTP, each three times, from four client processes; then votes close among them."""
 
+import random
 import time
 from collections import Counter
 
@@ -8,25 +9,28 @@ from django.db import connection
 
 from community.record import chain
 from governance.voting import actions as voting
-from tests.load.hall import Hall, address, box_of, size, tell
-from tests.load.hands import Beside, from_processes
+from tests.load.crash import Voters
+from tests.load.hall import Hall, box_of, size, tell
+from tests.load.hands import at_once, from_processes
 from tests.tools import clones as cloning
 from tests.tools.served import served
 
 pytestmark = pytest.mark.served
 
 PEOPLE, PROCESSES = size("VOTERS", 200), 4
-ROUNDS, VOTERS, APART = size("ROUNDS", 20), 24, 0.7  # closes, ballots around each, seconds from one to the next
+ROUNDS, VOTERS = size("ROUNDS", 10), 24  # closes, and ballots around each
 
 
 @pytest.fixture(scope="module")
 def hall(clones, django_db_setup, django_db_blocker):
-    """A served site whose board has as many seats, and this process beside it on the same database."""
+    """A served site with a large board and a small one, and this process beside it on the same database."""
     with django_db_blocker.unblock(), served(clones, "hall") as site:
         before = connection.settings_dict["NAME"]
         cloning.use(site.database)
         try:
-            yield Hall(PEOPLE, site)
+            hall = Hall(PEOPLE, site)
+            hall.table = Hall(VOTERS, site, "Table")
+            yield hall
         finally:
             cloning.use(before)
 
@@ -51,37 +55,51 @@ def test_a_hall_of_people_who_each_vote_three_times_has_one_ballot_each(hall):
     assert slowest < PEOPLE / 20, "the queue served somebody last again and again"
 
 
-def test_what_was_accepted_is_what_is_counted_whenever_a_vote_closes(hall):
-    """Ballots come just before and just after each vote's closing time, while two hands close it.
+def counted_as_accepted(vote, accepted: int) -> None:
+    """What was accepted is what is marked, what is counted and what the tally says."""
+    vote.refresh_from_db()
+    marks = vote.roll.filter(voted=True).count()
+    assert accepted == marks == vote.counted.count() == vote.tally.facts["present"]
 
-    One is the served process, the other is this one: as on a site with several workers. Every other vote is secret.
-    """
-    first = 3 + ROUNDS / 10  # seconds until the first one closes: opening them all takes a moment
-    modes = ("open", "secret")
-    votes = [hall.vote(f"Motion {n}", seconds=first + n * APART, mode=modes[n % 2]) for n in range(ROUNDS)]
+
+def test_what_was_accepted_is_what_is_counted_whenever_a_vote_closes(hall):
+    """A vote is closed in the middle of its ballots, by two hands at once; every other one is secret."""
+    table, waits, torn = hall.table, [], 0
+    for number in range(ROUNDS):
+        vote = table.vote(f"Motion {number}", mode=("open", "secret")[number % 2])
+        voters = Voters(hall.site.port, [table.ballot(vote, person) for person in table.people])
+        voters.until_taken(random.randint(1, VOTERS // 4))
+
+        began = time.monotonic()
+        hands = at_once(lambda _n, vote=vote: voting.finish(vote, at=vote.closes_at), range(2))
+        waits.append(time.monotonic() - began)
+        voters.done()
+
+        assert sorted(hands) == [False, True] and set(voters.others) <= {409}
+        counted_as_accepted(vote, len(voters.taken))
+        torn += len(voters.taken) < VOTERS
+    assert torn > ROUNDS // 3, "too few were closed while people voted: nothing was tried"
+    assert chain.verify() is None
+    tell(f"{ROUNDS} closes, {torn} of them among {VOTERS} voters, each took {min(waits):.2f} to {max(waits):.2f} s")
+    assert max(waits) < 5, "a close waited for voters who came after it"
+
+
+def test_a_vote_that_ends_by_the_clock_counts_what_was_accepted_until_then(hall):
+    """Nobody closes it but the due work of the served process. Ballots come before, at and after the moment."""
+    vote = hall.vote("Until the bell", seconds=4)
+    ends = vote.closes_at.timestamp()
     ballots = [
-        hall.ballot(vote, person, not_before=vote.closes_at.timestamp() + (place / VOTERS - 0.75) * APART)
-        for vote in votes
-        for place, person in enumerate(hall.people[:VOTERS])
+        hall.ballot(vote, person, not_before=ends + 2 * (place / PEOPLE - 0.5))
+        for place, person in enumerate(hall.people)
     ]
 
-    waits = []
-    with Beside(send, hall, ballots) as voters:
-        for vote in votes:
-            time.sleep(max(0, vote.closes_at.timestamp() - time.time()))
-            began = time.monotonic()
-            voting.finish(vote)
-            waits.append(time.monotonic() - began)
+    answers = send(hall, ballots)
 
-    assert {status for _path, status, _seconds in voters.answers} == {201, 409}
-    accepted = Counter(path for path, status, _seconds in voters.answers if status == 201)
-    for vote in votes:
-        voting.finish(vote)
+    accepted = Counter(status for _path, status, _seconds in answers)
+    assert set(accepted) <= {201, 409}
+    deadline = time.monotonic() + 60
+    while vote.state != "certified":
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
         vote.refresh_from_db()
-        marks = vote.roll.filter(voted=True).count()
-        assert accepted[address(vote)] == marks == vote.counted.count() == vote.tally.facts["present"]
-    torn = [vote for vote in votes if 0 < accepted[address(vote)] < VOTERS]
-    assert len(torn) > ROUNDS // 4, "too few were closed while people voted: nothing was tried"
-    assert chain.verify() is None
-    tell(f"{ROUNDS} closes, {len(torn)} among voters, each took {min(waits):.2f} to {max(waits):.2f} s")
-    assert max(waits) < 5, "a close waited for voters who came after it"
+    counted_as_accepted(vote, accepted[201])
