@@ -1,10 +1,12 @@
 """Approval: who is named by the most people wins, one winner or several.
 
-Source: Brams and Fishburn, "Approval Voting", American Political Science Review 72 (1978); for several
-winners, the block form: the seats go to those named most often, with no regard to proportion.
+Source: Brams and Fishburn, "Approval Voting", American Political Science Review 72 (1978).
 
-Ties: equally named options go by the published order; a tie is recorded where it decided a seat.
-Who is named by nobody never wins, so seats may stay empty. Rounding: none. Ballots: sets of options.
+Variant: for several winners the block form: the seats go to those named most often, with no regard to proportion. Who
+is named by nobody never wins, so seats may stay empty.
+
+Ties: equally named options go by the published order; a tie is recorded where it decided a seat. Rounding: none.
+Shapes: sets of options. Units: people.
 """
 
 from collections.abc import Iterable

@@ -22,7 +22,7 @@ Variant, all stored with the result (money there in whole units):
 Ballots: approvals. The pot is parted among those who named something; who abstains leaves it to the others.
 A project that nobody named never wins.
 Ties: exactly equal prices go to the project that comes first in the published order.
-Rounding: none. Shapes and units: see `ledger`.
+Rounding: none. Shapes: sets of projects, identical ones once with a weight; see `ledger`. Units: minor units of money.
 """
 
 import heapq

@@ -5,7 +5,8 @@ Source: the rules "greedy", "greedy-no-skip" and "greedy-threshold" of the Pabul
 Variant: "skip" passes over what no longer fits and goes on; "no-skip" ends at the first that doesn't fit,
 also when it costs more than the whole pot; "threshold" is "skip" among the projects with enough votes.
 Wanted means people who named it, or points where people gave points. What nobody wants is never paid.
-Ties: equally wanted projects go by the published order. Rounding: none. Units: minor units of money.
+Ties: equally wanted projects go by the published order. Rounding: none. Shapes: sets of projects, or points for them.
+Units: minor units of money.
 """
 
 from collections.abc import Iterable

@@ -1,10 +1,12 @@
 """Score: people give points, and the most points win.
 
-Source: range voting as described by W. D. Smith (rangevoting.org, 2000); sums, not averages, so an option
-that a ballot leaves out has no points from it.
+Source: range voting as described by W. D. Smith (rangevoting.org, 2000).
 
-Ties: equal sums go by the published order; a tie is recorded where it decided a seat. An option without a
-point above zero never wins. Rounding: none. Ballots: whole points for options.
+Variant: sums, not averages, so an option that a ballot leaves out has no points from it. An option without a point
+above zero never wins.
+
+Ties: equal sums go by the published order; a tie is recorded where it decided a seat. Rounding: none. Shapes: option →
+points, whole numbers. Units: points.
 """
 
 from collections.abc import Iterable

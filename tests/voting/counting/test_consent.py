@@ -13,6 +13,7 @@ HARM = Stance(OBJECT, "The bus line ends there.")
     ([Stance(CONSENT)], True, ""),
     ([Stance(CONCERN, "It is late.")], True, ""),
     ([Stance(CONSENT), Stance(ASIDE)], True, ""),
+    ([Stance(CONSENT), Stance(CONCERN, "It is late.")], True, ""),
     ([Stance(CONSENT)] * 9 + [HARM], False, "objections"),
     ([Stance(ASIDE)] * 3, False, "nobody"),
     ([], False, "nobody"),
@@ -50,6 +51,14 @@ def test_objections_and_concerns_are_kept_in_words_and_in_no_order_of_answering(
     assert here.concerns == ("Who pays?",)
     assert here.as_dict()["by_answer"] == {CONSENT: 0, CONCERN: 2, OBJECT: 2, ASIDE: 0}
     assert "  objection: Noise at night." in here.lines()
+
+
+def test_the_record_says_what_was_allowed_and_whether_it_holds():
+    here, there = consent.count([Stance(CONSENT)]), consent.count([HARM], objections_allowed=0)
+    assert here.as_dict()["rule"] == "consent"
+    assert here.as_dict()["parameters"] == {"objections_allowed": 0}
+    assert here.lines()[-1] == "Holds."
+    assert there.lines()[-1] == "Does not hold: objections."
 
 
 def test_other_words_are_another_input():

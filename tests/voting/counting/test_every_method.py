@@ -1,6 +1,8 @@
 """The cases that every way of counting a pot, approvals or rankings has to pass."""
 
+import re
 from collections import Counter
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -163,3 +165,12 @@ def test_a_simple_count_tells_what_each_option_had_and_what_won():
 def test_a_simple_count_has_at_least_one_seat(rule):
     with pytest.raises(Refused, match="one seat"):
         count(rule, pot(["a"]), seats=0)
+
+
+@pytest.mark.parametrize("name", [
+    "approval", "score", "greedy", "equal_shares", "irv", "stv", "ranking", "consent", "gradients", "division",
+])  # fmt: skip
+def test_every_method_says_where_it_comes_from_and_how_it_counts(name):
+    said = import_module(f"governance.voting.counting.{name}").__doc__
+    for word in (r"Sources?:", r"Variants?\b", r"Ties\b", r"Rounding:", r"Shapes:", r"Units:"):
+        assert re.search(word, said), word

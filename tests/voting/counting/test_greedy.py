@@ -41,3 +41,22 @@ def test_what_was_not_paid_did_not_fit_when_its_turn_came(some):
     for name in set(some.ids) - set(found.winners):
         before = sum(costs[w] for w in found.winners if (-support[w], w) < (-support[name], name))
         assert not support[name] or before + costs[name] > some.sum
+
+
+def test_every_turn_is_told_in_words():
+    lines = greedy.count(TOWN, variant="threshold", threshold=3).lines()
+    assert lines[4:9] == [
+        "Winners: 1",
+        "  1. a",
+        "     support 4; costs 30 of 60 left: paid",
+        "  2. b",
+        "     support 3; costs 40 of 30 left: does not fit",
+    ]
+    assert "  d: support 1" in lines
+
+
+def test_what_is_left_over_goes_by_support_or_by_support_for_its_cost():
+    """B has three supporters for 40, C two for 20: C has more of them for the money."""
+    town, rank = pot(["bc", "bc", "b", "a"], costs=(1, 40, 20)), {0: 0, 1: 1, 2: 2}
+    assert greedy.fill(town, [1, 2], 45, rank, "cost") == [1]
+    assert greedy.fill(town, [1, 2], 45, rank, "cardinality") == [2]

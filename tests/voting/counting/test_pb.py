@@ -1,5 +1,6 @@
 """The .pb format: read leniently and within bounds, written strictly, and the same after both."""
 
+import contextlib
 import io
 
 import pytest
@@ -198,6 +199,32 @@ def test_the_formats_own_checker_passes_what_we_write(sent, unit, capsys):
     for result in (None, *counts):
         checked = checker.Checker().process_files(["".join(pb_writer.write(town, FACTS, result))])
         assert checked["metadata"]["valid"] == 1, checked
+
+
+WAYS = [
+    lambda pot: None, lambda pot: equal_shares.count(pot, completion="none"), equal_shares.count, greedy.count,
+    lambda pot: greedy.count(pot, variant="no-skip"), lambda pot: greedy.count(pot, variant="threshold", threshold=2),
+    lambda pot: equal_shares.count(pot, utility="cardinality", completion="increment-greedy"),
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(pots(), st.integers(0, 60), st.sampled_from(WAYS), st.sampled_from([1, 100]), st.lists(st.text(max_size=20)))
+def test_the_formats_own_checker_passes_every_pot_whose_projects_fit_into_it(some, more, way, unit, names):
+    checker = pytest.importorskip("pabulib.checker")
+    names = dict(zip(some.ids, names, strict=False))
+    projects = tuple(Project(p.id, p.cost * unit, names.get(p.id, "")) for p in some.projects)
+    town = Pot((max(some.costs) + more) * unit, projects, some.ballots, unit=unit)
+    if town.ballots.voters:
+        with contextlib.redirect_stdout(io.StringIO()):  # it tells the terminal whatever it sees
+            checked = checker.Checker().process_files(["".join(pb_writer.write(town, FACTS, way(town)))])
+        assert checked["metadata"]["valid"] == 1, checked
+
+
+def test_a_pot_that_pays_for_everything_says_so():
+    for costs, said in (((30, 20), True), ((31, 20), False)):
+        town = Pot.gather(50, [Project(name, cost) for name, cost in zip("ab", costs, strict=True)], ["ab"])
+        assert ("fully_funded;1\n" in list(pb_writer.write(town, FACTS))) == said
 
 
 @pytest.mark.parametrize(

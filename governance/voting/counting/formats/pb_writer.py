@@ -5,6 +5,8 @@ number says anything about a person. Projects stand by how much they are wanted,
 A rule is named in the format's own words only where it is that very rule and every sum is whole (the
 checker rounds sums down); otherwise the file says "unknown". The comment names ours with every switch.
 The format has no abstentions: they are left out, and the comment says how many. No rule of ours counts them.
+A project without a name is called by its id. Where the pot pays for everything, the file says so. What its checker
+calls an error and is none of ours: a project above the pot, which may stand on a ballot and never wins.
 """
 
 import csv
@@ -33,7 +35,7 @@ def write(pot: Pot, facts: Mapping[str, str], result: Result | None = None) -> I
     order = {name: number for number, name in enumerate(result.order if result else sorted(pot.ids))}
     support = dict(zip(pot.ids, pot.ballots.support, strict=True))
     projects = sorted(pot.projects, key=lambda project: (-support[project.id], order[project.id]))
-    rows = [[p.id, _sum(p.cost, pot.unit), support[p.id], _one_line(p.name)] for p in projects]
+    rows = [[p.id, _sum(p.cost, pot.unit), support[p.id], _one_line(p.name) or p.id] for p in projects]
     header = ["project_id", "cost", "votes", "name"]
     if result:
         header.append("selected")
@@ -77,7 +79,11 @@ def _meta(pot: Pot, facts: Mapping[str, str], result: Result | None) -> dict[str
         comments.append(f"Counted by {result.rule} {result.version} ({said}); input {result.input}.")
     if abstained := pot.ballots.people - pot.ballots.voters:
         comments.append(f"Abstentions left out: {abstained}.")
-    facts = dict(facts) | {"comment": " ".join(f"#{n}: {text}" for n, text in enumerate(comments, 1))}
+    facts = {
+        **facts,
+        "fully_funded": "1" if pot.projects and sum(pot.costs) <= pot.sum else "",
+        "comment": " ".join(f"#{n}: {text}" for n, text in enumerate(comments, 1)),
+    }
     return {
         name: _one_line(str(value)) for name, value in (found | {n: facts[n] for n in LAST if facts.get(n)}).items()
     }
@@ -89,6 +95,9 @@ def _rule(pot: Pot, result: Result | None) -> str:
         return "unknown"
     switches = result.parameters
     if switches.get("variant"):
+        # Elsewhere greedy also pays, with money left over, what nobody named.
+        if any(not wanted and cost <= result.left for wanted, cost in zip(pot.support, pot.costs, strict=True)):
+            return "unknown"
         return {"skip": "greedy", "no-skip": "greedy-no-skip", "threshold": "greedy-threshold"}[switches["variant"]]
     plain = {"utility": "cost", "completion": "none", "start": "exact", "min_vote_share": "0"}
     if result.rule == "equal-shares" and not result.ties:
