@@ -185,7 +185,7 @@ def test_on_a_line_that_is_lost_the_page_says_not_recorded_and_sends_it_later(do
     fill(one, "irv")
     check(one)
     one.context.set_offline(True)
-    one.press("Send my ballot").sees("No line to us. Your ballot may not be recorded.")
+    one.press("Send my ballot").sees("No answer came, so your ballot may not be recorded.")
     look(one)
     one.context.set_offline(False)
     one.sees("Your ballot is not recorded. Your choices are still here. Try again")
