@@ -119,7 +119,7 @@ def test_from_this_machine_it_is_open(db, host, address):
 
 
 def test_the_others_vote_and_i_do_not(city, here, django_capture_on_commit_callbacks):
-    vote, rosa = Vote.objects.open_at(make.now()).get(), living()["rosa"]
+    vote, rosa = Vote.objects.open_at(make.now()).get(method="motion"), living()["rosa"]
     here.post("/demo/session/", {"person": "rosa"})
 
     answer = here.post("/demo/ballots/", {"vote": vote.pk, "choice": "no"})
@@ -132,6 +132,15 @@ def test_the_others_vote_and_i_do_not(city, here, django_capture_on_commit_callb
         voting.cast(vote, by=rosa, choice="abstain")
     vote.refresh_from_db()
     assert (vote.state, vote.passed) == ("certified", False)
+
+
+def test_the_others_answer_a_vote_on_many_proposals_in_their_own_way(city, here):
+    vote = Vote.objects.open_at(make.now()).get(method="pot")
+
+    assert here.post("/demo/ballots/", {"vote": vote.pk}).status_code == 302
+
+    assert not vote.roll.awaited().exists()
+    assert len({ballot.choice for ballot in vote.ballots.all()}) > 3
 
 
 @pytest.mark.parametrize("vote", ["", "x", "0", "99999", "9" * 30, "9" * 5000, "-1", "\x00"])
@@ -148,7 +157,7 @@ def test_in_a_vote_that_is_not_open_nobody_votes(city, here):
 
 @pytest.mark.parametrize("choice", ["", "maybe"])
 def test_a_choice_that_is_none_is_refused_with_the_reason(city, here, choice):
-    vote = Vote.objects.open_at(make.now()).get()
+    vote = Vote.objects.open_at(make.now()).get(method="motion")
     answer = here.post("/demo/ballots/", {"vote": vote.pk, "choice": choice})
     assert answer.status_code == 409
     assert "Choose yes, no or abstain" in answer.content.decode()
