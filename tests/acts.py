@@ -112,6 +112,14 @@ CASES = {
     "priorities.suggest": lambda t: lambda: make.suggestion(t.east.board, by=t.resident),
     "priorities.back": lambda t: backed_once(t),
     "priorities.decide": lambda t: closed(t, t.east.things.waiting),
+    "priorities.name_cycle": lambda t: lambda: make.cycle(by=t.staff, name="Much later", starts=2000),
+    "priorities.set_purse": lambda t: lambda: make.purse(t.east.board, by=t.staff, amount=50_000_000),
+    "priorities.begin_plan": lambda t: (
+        lambda: priorities.begin_plan(t.east.board, t.east.things.later.cycle, by=t.clerk)
+    ),
+    "priorities.order_plan": lambda t: closed(t, t.east.things.making.ranking, in_order(t)),
+    "priorities.divide_plan": lambda t: closed(t, t.east.things.making.division, in_sums(t)),
+    "priorities.decide_plan": lambda t: planned(t),
     "priorities.Priority.publish": lambda t: (
         lambda: t.east.things.draft.publish(
             t.east.things.draft.latest_revision, user=t.staff, skip_permission_checks=True
@@ -122,6 +130,12 @@ CASES = {
     "proposals.change": lambda t: lambda: proposals.change(t.east.things.sent, by=t.resident, title="Sent again"),
     "proposals.send": lambda t: lambda: proposals.send(t.east.things.written, by=t.resident),
     "proposals.withdraw": lambda t: lambda: proposals.withdraw(t.east.things.sent, by=t.resident),
+    "proposals.put_pot": lambda t: lambda: proposals.put_pot(t.east.things.adopted, by=t.member),
+    "proposals.pass_over": lambda t: (
+        lambda: proposals.pass_over(
+            t.east.things.sent, vote=t.east.things.shared, option=t.east.things.shared.options.first()
+        )
+    ),
     "proposals.decide": lambda t: lambda: proposals.decide(t.east.things.sent, vote=t.east.things.certified),
     "accountability.ask": lambda t: lambda: accountability.ask(t.east.things.open),
     "accountability.give": lambda t: (
@@ -249,12 +263,29 @@ def recommended(t):
     return lambda: voting.follow(vote, by=t.reviewer)
 
 
-def closed(t, subject):
+def in_order(t):
+    """The priorities of the plan that is made, as they stand."""
+    return [part.key for part in t.east.things.making.parts.all()]
+
+
+def in_sums(t):
+    """All the money of that plan for its first priority."""
+    return {in_order(t)[0]: t.east.things.later.pot}
+
+
+def planned(t):
+    """A plan of which order and sums are counted is put to the vote."""
+    closed(t, t.east.things.making.ranking, in_order(t))()
+    closed(t, t.east.things.making.division, in_sums(t))()
+    return closed(t, t.east.things.making)
+
+
+def closed(t, subject, choice="yes"):
     """A vote that everybody said yes to: its certification decides on the subject, asks the fund and tells."""
     board, members = t.east.board, t.east.members
     vote = make.vote(board, by=members[0], seconded_by=members[1], subject=subject)
     for member in members:
-        voting.cast(vote, by=member, choice="yes")
+        voting.cast(vote, by=member, choice=choice)
     voting.close(vote, at=vote.closes_at)
     return lambda: voting.certify(vote, at=vote.closes_at)
 

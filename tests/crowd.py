@@ -49,6 +49,7 @@ def grow(town, many: int) -> None:
         suggestion=lambda place: suggestions[place],
     )
     copies(things.application, many, person=lambda place: people[place], code=lambda _place: f"C-{next(NUMBERS)}")
+    money(town, many, few)
     going_on(town, few)
     decided = votes(town, many)
     copies(things.adopted.in_force, many, priority=lambda place: priorities[place], vote=lambda place: decided[place])
@@ -64,6 +65,19 @@ def neighbors(many: int) -> list:
     return Person.objects.bulk_create(
         Person(name=name, email=f"{name.replace(' ', '')}@example.net", password="!") for name in names
     )
+
+
+def money(town, many: int, few: int) -> None:
+    """What the fund said again and again, plans that were begun, and votes on many proposals at once."""
+    things = town.east.things
+    copies(things.purse, many)
+    plans = copies(things.making, few)
+    for step in (things.making.ranking, things.making.division):
+        copies(step, few, plan=lambda place: plans[place])
+    copies(things.making.parts.first(), few, plan=lambda place: plans[place])
+    pots = copies(things.pot, few)
+    votes = copies(things.shared, few, uuid=lambda _place: uuid.uuid4(), subject_id=lambda place: pots[place].pk)
+    copies(things.shared.tally, few, vote=lambda place: votes[place])
 
 
 def going_on(town, many: int) -> None:

@@ -168,6 +168,19 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     things.closed = rooms.open_for(things.seat, f"{name}, among members", "members", "members")
     rooms.join(things.closed, rosa, since=now)
 
+    # Money: what the fund said, a plan in force, one that is made, and what it takes to put all to one vote.
+    things.purse = make.purse(board, by=officer, amount=40_000_000, name=f"{name} cycle")
+    things.plan = make.plan(things.purse, members=made.members)
+    things.later = make.purse(board, by=officer, name=f"{name} next year", starts=800)
+    things.making = priorities.begin_plan(board, things.later.cycle, by=rosa)
+    potted = make.proposal(things.adopted, by=author, title="In a pot", amount=4_00)
+    vote = make.pot(things.adopted, by=rosa, seconded_by=noi, ends_when_all_voted=True)
+    for member in made.members:
+        voting.cast(vote, by=member, choice=[f"p{potted.pk}"])
+    voting.finish(vote, at=now)
+    vote.refresh_from_db()
+    things.shared, things.pot, things.won = vote, vote.subject, (vote.pk, vote.winners[0].key)
+
     # Votes: asked for, called, open.
     things.moved = voting.propose_motion(board, by=noi, text="Ask for a bus shelter")
     things.called = voting.second(voting.propose_motion(board, by=rosa, text="Meet in the library"), by=noi)

@@ -264,6 +264,15 @@ def residency(town: Town, it: dict) -> Iterator[Step]:
     yield it["when"], lambda: people.declare_residency(town[it["person"]], place=it["place"], at=town.at)
 
 
+def closeness(town: Town, it: dict) -> Iterator[Step]:
+    """A member says how close they are to a thing."""
+
+    def say():
+        voting.disclose(town[it["to"]], by=town[it["by"]], grade=it["grade"], why=it["why"], at=town.at)
+
+    yield it["when"], say
+
+
 KINDS = {
     kind.__name__: kind
     for kind in (
@@ -278,5 +287,6 @@ KINDS = {
         answer,
         talk,
         residency,
+        closeness,
     )
 }

@@ -14,14 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.record import clock
 from governance.voting import actions as voting
-from governance.voting import rules
 from governance.voting.models import Choice, Vote
 
 from . import mailbox
-from .ballots import some_answer
 from .forms import VoteForm
 from .guard import at_this_machine
 from .people import ROLES, citizens, living
+from .wishes import wish
 
 LETTERS = 20  # files of the mail folder on one page
 
@@ -62,9 +61,8 @@ def demo_ballots(request):
         raise Http404
     vote = form.cleaned_data["vote"]
     others = vote.roll.filter(voted=False, recused=False).exclude(person=request.user.pk).select_related("person")
-    paper, choice = vote.paper, request.POST.get("choice", "")
     for mark in others:
-        voting.cast(vote, by=mark.person, choice=choice if vote.method == rules.MOTION else some_answer(paper))
+        voting.cast(vote, by=mark.person, choice=wish(vote, mark.person, request.POST.get("choice", "")))
     said = ngettext("%(count)s other member has voted.", "%(count)s other members have voted.", len(others))
     messages.success(request, said % {"count": len(others)})
     return redirect(vote)

@@ -22,7 +22,7 @@ def ask(vote, *, option=None, at=None) -> Answer:
     """A decision passed: the fund owes an answer by the charter's date. option: one of several things that won."""
     at = at or clock.now()
     due = at + timedelta(days=vote.charter["answer.days"])
-    answer = Answer.objects.create(vote=vote, option=option, due_at=due)
+    answer = Answer.objects.create(vote=vote, option=option, key=option.key if option else "", due_at=due)
     enter(
         verbs.OWED,
         answer,

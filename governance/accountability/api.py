@@ -37,7 +37,7 @@ def answers(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0
     return [
         {
             "vote": one.vote_id,
-            "option": one.option.key if one.option else None,
+            "option": one.key or None,
             "question": one.question,
             "board": one.vote.board.slug,
             "days_late": one.days_late(at),

@@ -40,8 +40,9 @@ class Answer(models.Model):
         NOT = "not", _("Not carried out")
 
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="answers")
-    # Where several things won in one vote, each is answered by itself.
-    option = models.OneToOneField(Option, null=True, on_delete=models.PROTECT, related_name="answer")
+    # Where several things won in one vote, each is answered by itself: which one, and what ballots call it.
+    option = models.ForeignKey(Option, null=True, on_delete=models.PROTECT, related_name="answers")
+    key = models.CharField(max_length=40, blank=True)
     due_at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
     reason = models.TextField(_("reason"), max_length=8000, blank=True)
@@ -60,8 +61,10 @@ class Answer(models.Model):
                 | (Q(answered_at__isnull=False, by__isnull=False) & ~Q(kind="")),
                 name="accountability_answered_or_owed",
             ),
-            models.UniqueConstraint(
-                fields=["vote"], condition=Q(option=None), name="accountability_one_answer_a_decision"
+            models.UniqueConstraint(fields=["vote", "key"], name="accountability_one_answer_each"),
+            models.CheckConstraint(
+                condition=Q(option=None, key="") | (Q(option__isnull=False) & ~Q(key="")),
+                name="accountability_key_of_an_option",
             ),
         ]
 
@@ -89,7 +92,7 @@ class Answer(models.Model):
     def get_form_url(self):
         """Where the fund answers."""
         if self.option:
-            return reverse("answer_to_one", args=[self.vote_id, self.option.key])
+            return reverse("answer_to_one", args=[self.vote_id, self.key])
         return reverse("answer", args=[self.vote_id])
 
     def days_late(self, at) -> int:
@@ -160,5 +163,5 @@ append_only("accountability_handovernote")
 # Owed, then given once: after that neither the words nor the date change.
 append_only(
     "accountability_answer",
-    except_update=f"OLD.answered_at IS NULL AND NOT ({changed('id', 'vote_id', 'option_id', 'due_at')})",
+    except_update=f"OLD.answered_at IS NULL AND NOT ({changed('id', 'vote_id', 'option_id', 'key', 'due_at')})",
 )

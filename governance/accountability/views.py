@@ -38,10 +38,10 @@ def answers(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def answer(request, pk, key=None):
+def answer(request, pk, key=""):
     """Somebody who works for the fund answers a decision, once, in public. key: of one of several things that won."""
     seen = Answer.objects.visible_to(request.user).with_officers(clock.now())
-    owed = get_object_or_404(seen, vote__pk=pk, **({"option__key": key} if key else {"option": None}))
+    owed = get_object_or_404(seen, vote__pk=pk, key=key)
     if not request.user.is_staff:
         raise PermissionDenied
     vote, form = owed.vote, AnswerForm(sent(request))

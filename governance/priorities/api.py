@@ -1,7 +1,7 @@
 """Priorities and suggestions as open data."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
@@ -9,10 +9,12 @@ from ninja import Query, Router, Schema
 
 from community.record import clock
 
-from .models import Priority, Suggestion
+from .models import Plan, Priority, Purse, Suggestion
 
 router = Router()
 suggestions = Router()
+purses = Router()
+plans = Router()
 
 
 class PriorityOut(Schema):
@@ -110,3 +112,87 @@ def suggestion_list(request, limit: int = Query(50, ge=1, le=200), offset: int =
         | {"id": one.pk, "board": one.board.slug, "by": one.by.name, "url": one.get_absolute_url()}
         for one in found[offset : offset + limit]
     ]
+
+
+class PurseOut(Schema):
+    """What the fund said about a board's money. The newest of a board and cycle counts. In the smallest coin."""
+
+    board: str
+    cycle: str
+    starts_on: date
+    ends_on: date
+    amount: int
+    currency: str
+    decided_by: str
+    why: str
+    language: str
+    by: str
+    at: datetime
+    url: str
+
+
+class PlanPartOut(Schema):
+    """A priority in a plan: its place, both counts, and what it gets. Empty until the board has voted on them."""
+
+    priority: str
+    rank: int | None
+    average: int | None
+    median: int | None
+    amount: int | None
+
+
+class PlanOut(Schema):
+    """A plan: begun, counted, adopted, rejected or overtaken. Sums are in the currency's smallest coin."""
+
+    id: int
+    board: str
+    cycle: str
+    starts_on: date
+    ends_on: date
+    sum: int
+    currency: str
+    counted_by: str
+    state: str
+    at: datetime
+    decided_at: datetime | None
+    parts: list[PlanPartOut]
+    url: str
+
+
+@purses.get("", response=list[PurseOut], url_name="purses")
+def purse_list(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
+    """Everything that was said about the money of boards, newest first."""
+    found = Purse.objects.visible_to(request.user).select_related("board", "cycle", "by")
+    plain = ("amount", "currency", "decided_by", "why", "language", "at")
+    return [
+        {field: getattr(one, field) for field in plain}
+        | _cycle(one)
+        | {"board": one.board.slug, "by": one.by.name, "url": one.get_absolute_url()}
+        for one in found[offset : offset + limit]
+    ]
+
+
+@plans.get("", response=list[PlanOut], url_name="plans")
+def plan_list(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
+    """Every plan, newest first, with its parts."""
+    found = Plan.objects.visible_to(request.user).select_related("board", "cycle", "purse", "charter")
+    found = found.prefetch_related("parts__priority")
+    plain = ("currency", "counted_by", "state", "at", "decided_at")
+    parts = ("rank", "average", "median", "amount")
+    return [
+        {field: getattr(one, field) for field in plain}
+        | _cycle(one)
+        | {"id": one.pk, "board": one.board.slug, "sum": one.purse.amount, "url": one.get_absolute_url()}
+        | {
+            "parts": [
+                {field: getattr(part, field) for field in parts} | {"priority": part.priority.slug}
+                for part in one.parts.all()
+            ]
+        }
+        for one in found[offset : offset + limit]
+    ]
+
+
+def _cycle(one) -> dict:
+    """The period that something is for."""
+    return {"cycle": one.cycle.name, "starts_on": one.cycle.starts_on, "ends_on": one.cycle.ends_on}

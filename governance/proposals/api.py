@@ -5,9 +5,13 @@ from datetime import datetime
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
-from .models import Proposal
+from community.record.models import type_of
+from governance.voting.models import Vote
+
+from .models import Pot, Proposal
 
 router = Router()
+pots = Router()
 
 
 class ProposalOut(Schema):
@@ -78,3 +82,50 @@ def proposal(request, pk: int):
         "adoption_hash": found.adoption.hash,
         "versions": list(found.versions.all().values("number", "text", "hash", "at")),
     }
+
+
+class PotOut(Schema):
+    """A vote on many proposals under one sum, in the currency's smallest coin. `won` is told once it is decided."""
+
+    id: int
+    priority: str
+    board: str
+    plan: int
+    sum: int
+    currency: str
+    rule: str
+    utility: str
+    completion: str
+    proposals: list[int]
+    vote: int | None
+    won: list[int] | None
+    at: datetime
+    url: str
+
+
+@pots.get("", response=list[PotOut], url_name="pots")
+def pot_list(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=10**9)):
+    """Every vote on many proposals at once, newest first."""
+    found = Pot.objects.visible_to(request.user).select_related("priority__board", "plan__purse")
+    shown = list(found.prefetch_related("proposals")[offset : offset + limit])
+    votes = Vote.objects.filter(subject_type=type_of(Pot), subject_id__in=[one.pk for one in shown])
+    votes = {vote.subject_id: vote for vote in votes.select_related("tally").prefetch_related("options").order_by("pk")}
+
+    def won(vote):
+        return [one.subject_id for one in vote.winners] if vote and vote.state == Vote.State.CERTIFIED else None
+
+    plain = ("sum", "currency", "rule", "utility", "completion", "at")
+    return [
+        {field: getattr(one, field) for field in plain}
+        | {
+            "id": one.pk,
+            "priority": one.priority.slug,
+            "board": one.priority.board.slug,
+            "plan": one.plan_id,
+            "proposals": [proposal.pk for proposal in one.proposals.all()],
+            "vote": votes[one.pk].pk if one.pk in votes else None,
+            "won": won(votes.get(one.pk)),
+            "url": one.get_absolute_url(),
+        }
+        for one in shown
+    ]

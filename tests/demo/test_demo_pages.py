@@ -121,7 +121,7 @@ def test_from_this_machine_it_is_open(db, host, address):
 
 
 def test_the_others_vote_and_i_do_not(city, here, django_capture_on_commit_callbacks):
-    vote, rosa = Vote.objects.open_at(make.now()).get(), living()["rosa"]
+    vote, rosa = Vote.objects.open_at(make.now()).get(method="motion"), living()["rosa"]
     here.post("/demo/session/", {"person": "rosa"})
 
     answer = here.post("/demo/ballots/", {"vote": vote.pk, "choice": "no"})
@@ -151,6 +151,15 @@ def test_whatever_is_asked_and_however_the_others_have_an_answer(db, here, metho
     assert vote.box.count() == 4
 
 
+def test_the_others_answer_a_vote_on_many_proposals_in_their_own_way(city, here):
+    vote = Vote.objects.open_at(make.now()).get(method="pot")
+
+    assert here.post("/demo/ballots/", {"vote": vote.pk}).status_code == 302
+
+    assert not vote.roll.awaited().exists()
+    assert len({ballot.choice for ballot in vote.ballots.all()}) > 3
+
+
 @pytest.mark.parametrize("vote", ["", "x", "0", "99999", "9" * 30, "9" * 5000, "-1", "\x00"])
 def test_a_vote_that_is_not_there_is_not_found(city, here, vote):
     assert here.post("/demo/ballots/", {"vote": vote, "choice": "yes"}).status_code == 404
@@ -165,7 +174,7 @@ def test_in_a_vote_that_is_not_open_nobody_votes(city, here):
 
 @pytest.mark.parametrize("choice", ["", "maybe"])
 def test_a_choice_that_is_none_is_refused_with_the_reason(city, here, choice):
-    vote = Vote.objects.open_at(make.now()).get()
+    vote = Vote.objects.open_at(make.now()).get(method="motion")
     answer = here.post("/demo/ballots/", {"vote": vote.pk, "choice": choice})
     assert answer.status_code == 409
     assert "Choose yes, no or abstain" in answer.content.decode()

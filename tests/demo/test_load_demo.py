@@ -18,7 +18,7 @@ from governance.accountability.models import Answer
 from governance.boards import actions as boards
 from governance.boards.models import Application, Board, Call
 from governance.priorities import reading
-from governance.priorities.models import Priority, Suggestion
+from governance.priorities.models import Plan, Priority, Purse, Suggestion
 from governance.proposals import actions as proposals
 from governance.proposals.models import Proposal
 from governance.voting import actions as voting
@@ -42,13 +42,31 @@ def test_it_has_a_priority_at_every_stage(city):
 
 def test_its_votes_are_asked_for_called_open_passed_and_not_passed(city):
     states = list(Vote.objects.values_list("state", flat=True))
-    vote = Vote.objects.open_at(make.now()).get()
+    vote = Vote.objects.open_at(make.now()).get(method="motion")
 
     assert {"moved", "called", "opened", "certified"} == set(states)
     assert set(Vote.objects.exclude(passed=None).values_list("passed", flat=True)) == {True, False}
     assert 0 < vote.roll.filter(voted=True).count() < vote.roll.count()
     assert Ballot.objects.filter(vote=vote).count() == vote.roll.filter(voted=True).count()
     assert vote.closes_at > make.now() + timedelta(days=1)
+
+
+def test_eastbank_has_money_a_plan_for_it_and_one_vote_on_many_proposals(city):
+    eastbank = Board.objects.get(slug="eastbank")
+    plan = Plan.objects.in_force(eastbank, make.now())
+    pot = Vote.objects.open_at(make.now()).get(method="pot")
+
+    assert Purse.objects.newest().get().amount == plan.purse.amount == 300_000_00
+    assert sum(part.amount for part in plan.parts.all()) == 300_000_00
+    assert [part.title for part in plan.parts.in_order()] == [
+        "Stay-put housing",
+        "Health where we live",
+        "Ready to learn",
+    ]
+    assert pot.paper.parameters["sum"] == plan.parts.get(priority__slug="health-where-we-live").amount
+    assert sum(pot.paper.costs.values()) > pot.paper.parameters["sum"], "not all of them can get it"
+    assert pot.roll.filter(recused=True).get().person == living()["helen"]
+    assert 0 < pot.roll.filter(voted=True).count() < pot.roll.voters().count()
 
 
 def test_the_fund_has_given_answers_owes_one_and_is_late_with_one(city):

@@ -220,6 +220,26 @@ suggestion              GET   west.suggestion        200   200   200   200   200
 suggestion_backing      POST  east.suggestion         in   409   409   302   409   409   409   409   409
 suggestion_backing      POST  west.suggestion         in   409   409   409   302   409   409   409   409
 
+# The money of a board and its plans: `plan` is in force, `making` is being made
+board_money             GET   east.board             200   200   200   200   200   200   200   200   200
+board_money             GET   west.board             200   200   200   200   200   200   200   200   200
+board_plan              GET   east.board             200   200   200   200   200   200   200   200   200
+board_plan              GET   west.board             200   200   200   200   200   200   200   200   200
+board_plan              POST  east.board              in   409   409   302   409   302   409   409   409
+board_plan              POST  west.board              in   409   409   409   302   409   409   409   409
+plan                    GET   east.plan              200   200   200   200   200   200   200   200   200
+plan                    GET   east.making            200   200   200   200   200   200   200   200   200
+plan                    GET   west.plan              200   200   200   200   200   200   200   200   200
+
+# Many proposals under one sum
+pot_asking              GET   east.adopted            in   200   200   200   200   200   200   200   200
+pot_asking              GET   west.adopted            in   200   200   200   200   200   200   200   200
+pot_asking              GET   east.draft              in   404   404   404   404   404   404   404   404
+pot_asking              POST  east.adopted            in   409   409   302   409   409   409   409   409
+pot_asking              POST  west.adopted            in   409   409   409   302   409   409   409   409
+pot                     GET   east.pot               200   200   200   200   200   200   200   200   200
+pot                     GET   west.pot               200   200   200   200   200   200   200   200   200
+
 # Proposals. `written` is a draft: its author's alone
 proposals               GET   -                      200   200   200   200   200   200   200   200   200
 proposal                GET   east.sent              200   200   200   200   200   200   200   200   200
@@ -250,6 +270,10 @@ answers                 GET   -                      200   200   200   200   200
 answer                  GET   east.certified          in   403   403   403   403   403   200   200   200
 answer                  GET   west.certified          in   403   403   403   403   403   200   200   200
 answer                  GET   east.open               in   404   404   404   404   404   404   404   404
+answer_to_one           GET   east.won                in   403   403   403   403   403   200   200   200
+answer_to_one           GET   west.won                in   403   403   403   403   403   200   200   200
+answer_to_one           POST  east.won                in   403   403   403   403   403   302   302   302
+answer                  GET   east.shared             in   404   404   404   404   404   404   404   404
 answer                  POST  east.certified          in   403   403   403   403   403   302   302   302
 answer                  POST  west.certified          in   403   403   403   403   403   302   302   302
 
@@ -316,6 +340,9 @@ api:suggestions         GET   -                      200   200   200   200   200
 api:proposals           GET   -                      200   200   200   200   200   200   200   200   200
 api:proposal            GET   east.sent              200   200   200   200   200   200   200   200   200
 api:proposal            GET   east.written           404   404   404   404   404   404   404   404   404
+api:pots                GET   -                      200   200   200   200   200   200   200   200   200
+api:purses              GET   -                      200   200   200   200   200   200   200   200   200
+api:plans               GET   -                      200   200   200   200   200   200   200   200   200
 api:proposal            GET   west.sent              200   200   200   200   200   200   200   200   200
 api:votes               GET   -                      200   200   200   200   200   200   200   200   200
 api:vote                GET   east.open              200   200   200   200   200   200   200   200   200

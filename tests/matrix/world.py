@@ -13,7 +13,7 @@ from community.rooms.models import Message
 from governance.accountability.models import Answer, Handover
 from governance.boards.duties import duties_of
 from governance.boards.models import Alternate, Amendment, Application, Board, Call, Charter, Lottery, Naming, Term
-from governance.priorities.models import Priority
+from governance.priorities.models import Plan, Priority
 from governance.voting import receipts
 from tests import make
 from tests.raffles import SECRET as town_secret
@@ -75,6 +75,8 @@ def keys_of(thing) -> list:
             return list(thing)
         case Board() | Priority():
             return [thing.slug]
+        case Plan():
+            return [thing.board.slug, thing.pk]
         case Charter() | Amendment():
             return [thing.board.slug, getattr(thing, "version", None) or thing.pk]
         case Application():
@@ -162,6 +164,14 @@ def form_of(name: str, town, of: str) -> dict:
             "what": "A bench.",
             **words,
         },
+        "board_plan": lambda: {"cycle": side.things.later.cycle_id},
+        "pot_asking": lambda: {
+            "rule": "equal-shares",
+            "utility": "cost",
+            "completion": "greedy",
+            "mode": "open",
+        },
+        "answer_to_one": lambda: {"kind": "not", "reason": "The money is spent.", **words},
         "proposing": lambda: proposal_words,
         "proposal_version": lambda: proposal_words | {"title": "Another title"},
         "proposal_withdrawal": lambda: {"why": "We found the money."},

@@ -185,7 +185,9 @@ def test_a_board_that_recommends_gives_each_winner_when_the_fund_follows_it(memb
     board = make.board("Advisers", seated=members, clauses={"right.proposals": "recommends"})
     (homes,) = make.planned(board, members=members, amount=10_000_000)
     nurses, benches = (make.proposal(homes, by=make.person(title), title=title, amount=4_000_000) for title in "NB")
-    vote = decided(make.pot(homes, by=members[0], seconded_by=members[1]), [(m, keys(nurses, benches)) for m in members])
+    vote = decided(
+        make.pot(homes, by=members[0], seconded_by=members[1]), [(m, keys(nurses, benches)) for m in members]
+    )
 
     assert set(Proposal.objects.values_list("state", flat=True)) == {"sent"}
     stella = make.staff()
@@ -245,11 +247,13 @@ def test_a_step_back_said_at_the_proposal_holds_in_the_pot_that_is_open(members)
 
 
 def test_a_single_proposal_gets_no_more_than_the_plan_has(board, members):
-    homes, health = make.planned(board, members=members, titles=("Homes", "Health"), division=(60_000, 240_000))
+    homes, _ = make.planned(board, members=members, titles=("Homes", "Health"), division=(60_000, 240_000))
     assert planned(homes)[1].amount == 6_000_000
     with pytest.raises(Refused, match="no more than the sum"):
         make.proposal(homes, by=make.person("greedy"), amount=6_000_100)
-    first, second = (make.proposal(homes, by=make.person(name), title=name, amount=4_000_000) for name in ("one", "two"))
+    first, second = (
+        make.proposal(homes, by=make.person(name), title=name, amount=4_000_000) for name in ("one", "two")
+    )
     make.vote(board, by=members[0], seconded_by=members[1], subject=first, opened=False)
     with pytest.raises(Refused, match="does not cover"):
         voting.move(board, second, by=members[0])

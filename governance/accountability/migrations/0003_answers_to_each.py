@@ -17,8 +17,13 @@ class Migration(migrations.Migration):
         RemoveGuards("accountability_answer"),
         migrations.AddField(
             model_name='answer',
+            name='key',
+            field=models.CharField(blank=True, max_length=40),
+        ),
+        migrations.AddField(
+            model_name='answer',
             name='option',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='voting.option'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='voting.option'),
         ),
         migrations.AlterField(
             model_name='answer',
@@ -27,7 +32,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('option', None)), fields=('vote',), name='accountability_one_answer_a_decision'),
+            constraint=models.UniqueConstraint(fields=('vote', 'key'), name='accountability_one_answer_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), ('option', None)), models.Q(('option__isnull', False), models.Q(('key', ''), _negated=True)), _connector='OR'), name='accountability_key_of_an_option'),
         ),
         InstallGuards("accountability_answer"),
     ]

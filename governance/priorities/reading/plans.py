@@ -93,7 +93,7 @@ def arithmetic(plan, rows) -> dict | None:
         "vote": vote,
         "lines": lines,
         "divided": result["divided"],
-        "pot": money(result["pot"] * unit, plan.currency),
+        "pot": money(result["parameters"]["pot"] * unit, plan.currency),
         "step": number(round(float(step), 2)),
         "unit": pgettext("whole unit of money", "dollars") if plan.currency == "USD" else plan.currency,
     }

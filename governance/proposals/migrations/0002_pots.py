@@ -40,13 +40,32 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pots', to='priorities.plan')),
                 ('priority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pots', to='priorities.priority')),
-                ('proposals', models.ManyToManyField(related_name='pots', to='proposals.proposal')),
             ],
             options={
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sum__gt', 0)), name='proposals_pot_holds_something')],
             },
         ),
+        migrations.CreateModel(
+            name='PotProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.pot')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='pot',
+            name='proposals',
+            field=models.ManyToManyField(related_name='pots', through='proposals.PotProposal', to='proposals.proposal'),
+        ),
+        migrations.AddConstraint(
+            model_name='potproposal',
+            constraint=models.UniqueConstraint(fields=('pot', 'proposal'), name='proposals_once_in_a_pot'),
+        ),
+        migrations.AddConstraint(
+            model_name='pot',
+            constraint=models.CheckConstraint(condition=models.Q(('sum__gt', 0)), name='proposals_pot_holds_something'),
+        ),
         migrations.RunPython(name_the_decision, migrations.RunPython.noop),
-        InstallGuards("proposals_pot", "proposals_pot_proposals"),
+        InstallGuards("proposals_pot", "proposals_potproposal"),
     ]

@@ -57,7 +57,7 @@ class Pot(models.Model):
 
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="pots")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="pots")
-    proposals = models.ManyToManyField(Proposal, related_name="pots")
+    proposals = models.ManyToManyField(Proposal, through="PotProposal", related_name="pots")
     sum = models.PositiveBigIntegerField()  # in cents
     rule = models.CharField(_("How is it counted?"), max_length=20, choices=Rule, default=Rule.EQUAL_SHARES)
     utility = models.CharField(
@@ -155,6 +155,19 @@ class Pot(models.Model):
         )
 
 
+class PotProposal(models.Model):
+    """A proposal that stands in a pot."""
+
+    pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="+")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pot", "proposal"], name="proposals_once_in_a_pot")]
+
+    def __str__(self):
+        return f"{self.proposal_id} in {self.pot_id}"
+
+
 def option_of(proposal) -> dict:
     """What stands for a proposal on a ballot: its newest version, pinned."""
     return {
@@ -180,4 +193,4 @@ def eligible(priority, at=None) -> tuple[list[Proposal], int, Plan | None]:
 
 
 append_only("proposals_pot")
-append_only("proposals_pot_proposals")
+append_only("proposals_potproposal")

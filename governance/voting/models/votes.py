@@ -218,7 +218,7 @@ class Vote(models.Model):
     def winners(self) -> list:
         """The options that won in a vote that passed, in the order in which they did."""
         won = self.tally.facts["result"].get("winners", ()) if self.passed and self.method != rules.MOTION else ()
-        by_key = {option.key: option for option in self.options.filter(key__in=won)}
+        by_key = {option.key: option for option in self.options.all()} if won else {}
         return [by_key[key] for key in won]
 
     @property
