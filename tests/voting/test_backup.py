@@ -1,4 +1,4 @@
-"""A backup taken while people vote holds every ballot that was acknowledged before it, and the restored house is whole."""
+"""A backup taken while people vote holds every ballot acknowledged before it, and the restored house is whole."""
 
 import os
 import sqlite3
@@ -24,7 +24,10 @@ from tests.tools.served import ROOT
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VOTERS, BEFORE, HANDS = 120, 30, 4
-KEPT = "SELECT receipt FROM voting_ballot WHERE vote_id = {0} UNION SELECT receipt FROM voting_secretballot WHERE vote_id = {0}"
+KEPT = (
+    "SELECT receipt FROM voting_ballot WHERE vote_id = {0} "
+    "UNION SELECT receipt FROM voting_secretballot WHERE vote_id = {0}"
+)
 MARKED = "SELECT count(*) FROM voting_rollentry WHERE voted AND vote_id = {0}"
 
 
