@@ -31,8 +31,7 @@ def envlist(name: str, default: str = "") -> list[str]:
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
-DEBUG = envbool("DEBUG")
-DEMO = envbool("DEMO")
+DEBUG, DEMO = envbool("DEBUG"), envbool("DEMO")
 EMBEDDED = not os.environ.get("DATABASE_URL")
 
 
@@ -49,13 +48,12 @@ def secret_key() -> str:
 
 SECRET_KEY = secret_key()
 PORT = os.environ.get("PORT", "8000")
-SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_NAME = os.environ.get("SITE_NAME", "Common Table")
 ALLOWED_HOSTS = envlist("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = envlist("CSRF_TRUSTED_ORIGINS")
 # Sockets accept these full origins only: a host alone would let another port or scheme in.
 LIVE_ORIGINS = envlist("LIVE_ORIGINS", f"{SITE_URL},http://localhost:{PORT}")
-WAGTAILADMIN_BASE_URL = SITE_URL
 HELP_PHONE = os.environ.get("HELP_PHONE", "555-0142")
 
 INSTALLED_APPS = [
@@ -269,8 +267,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL, MEDIA_ROOT = "/media/", DATA_DIR / "media"
 HASHED_STATIC = envbool("HASHED_STATIC", not DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
