@@ -41,16 +41,17 @@ def cast(vote, *, by, choice, receipt="", channel=RollEntry.Channel.WEB, at=None
     kept = write_choice(rules.read(vote.paper, choice))
     vote = locks.fresh(vote, shared=True)
     at = at or clock.now()
-    standing = vote.standing_of(by, at)
+    mark = vote.mark_of(by, at)
+    standing = vote.standing(mark, at)
     insist(rules.may_cast(**standing))
     receipt = receipt or receipts.new_code()
     # The mark is the door: of two ballots at once only one changes it.
-    marked = vote.roll.awaited().filter(person=by).update(voted=True, channel=channel)
+    marked = vote.roll.awaited().filter(pk=mark.pk).update(voted=True, channel=channel)
     insist(rules.may_cast(**standing | {"has_cast": marked != 1}))
     if vote.is_secret:
         put_in(SecretBallot(vote=vote, choice=kept, receipt=receipt, channel=channel))
     else:
-        put_in(Ballot(vote=vote, roll=vote.roll.get(person=by), choice=kept, receipt=receipt))
+        put_in(Ballot(vote=vote, roll=mark, choice=kept, receipt=receipt))
     if vote.ends_when_all_voted and not vote.roll.awaited().exists():
         # Closing needs the lock alone, so it waits until this ballot is in.
         transaction.on_commit(lambda: finish(vote), robust=True)

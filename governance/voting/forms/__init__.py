@@ -51,6 +51,7 @@ def ballot_form(vote, person, sent=None, answer=None) -> BallotForm:
 
     So no option gains by where it stands.
     """
-    options = {option.key: option for option in vote.options.all()}
+    on_it = vote.options.all() if rules.METHODS[vote.method].options else ()
+    options = {option.key: option for option in on_it}
     order = rules.shuffled(options, f"{vote.uuid}:{person.public_id}")
     return BALLOTS[vote.method](sent, paper=vote.paper, options=[options[key] for key in order], answer=answer)

@@ -6,6 +6,7 @@ person to a choice before the ballot is in the box, and in a secret vote nothing
 
 import hashlib
 import logging
+from contextlib import suppress
 
 from django.contrib.auth.decorators import login_required
 from django.db import InterfaceError, InternalError, OperationalError
@@ -36,7 +37,8 @@ log = logging.getLogger("table.ballots")
 def ballot(request, pk):
     """One person's ballot: choose, review with the receipt code, send; afterwards, that it is recorded."""
     vote, at = find(request, pk), clock.now()
-    prefetch_related_objects([vote], "options")
+    if rules.METHODS[vote.method].options:
+        prefetch_related_objects([vote], "options")
     if request.method != "POST":
         return opened(request, vote, at)
     way, form = WayForm(request.POST), ballot_form(vote, request.user, request.POST)
@@ -86,10 +88,10 @@ def send(request, vote, at, form, code, version):
     # From here on the ballot is in the box: whatever else fails, no page may say that it is not.
     said = "" if vote.is_secret else reading.in_words(vote, form.answer)
     context = {"code": code, "said": said, "may_change": not vote.is_secret}
-    try:
-        context["state"] = Vote.objects.values_list("state", flat=True).get(pk=vote.pk)
-    except UNWRITABLE:
-        context["state"] = vote.state
+    context["state"] = vote.state
+    if vote.ends_when_all_voted:  # this ballot may have been the last one
+        with suppress(*UNWRITABLE):
+            context["state"] = Vote.objects.values_list("state", flat=True).get(pk=vote.pk)
     context["may_change"] = context["may_change"] and context["state"] == Vote.State.OPENED
     return show(request, "voting/recorded.html", vote, context | {"key": key_of(vote, request.user)}, status=201)
 
