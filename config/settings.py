@@ -136,7 +136,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.parts.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "config.parts"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "config.parts", "config.drawings"],
         },
     }
 ]
