@@ -16,6 +16,7 @@ from .asking import (
     removal_verdict,
     second,
     second_verdict,
+    secrecy_verdict,
 )
 from .casting import cast, cast_verdict, replace, replace_verdict
 from .counting import certify, close, count, finish, follow
@@ -58,6 +59,7 @@ __all__ = [
     "replace_verdict",
     "second",
     "second_verdict",
+    "secrecy_verdict",
     "set_times",
     "tell_turnout",
     "times_verdict",
