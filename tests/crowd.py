@@ -81,7 +81,7 @@ def money(town, many: int, few: int) -> None:
 
 
 def going_on(town, many: int) -> None:
-    """Votes that are asked for, called and open; in the open ones the member has not voted."""
+    """Votes that are asked for, called and open, which the member has not voted in; and what is asked about them."""
     things = town.east.things
     for vote in (things.moved, things.called, things.open):
         motions = iter(copies(things.open.subject, many))
@@ -89,6 +89,10 @@ def going_on(town, many: int) -> None:
             vote, many, uuid=lambda _place: uuid.uuid4(), subject_id=lambda _place, rest=motions: next(rest).pk
         )
     copies(things.open.roll.get(person=town.member), many, vote=lambda place: made[place])
+    copies(things.open.extensions.get(pk=things.more_time[1]), many)
+    copies(things.certified.queries.get(pk=things.query[1]), many)
+    last = things.secret.options.last()
+    copies(last, many, key=lambda _place: f"o{next(NUMBERS)}", place=lambda _place: 100 + next(NUMBERS))
 
 
 def votes(town, many: int) -> list:

@@ -186,6 +186,12 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     things.called = voting.second(voting.propose_motion(board, by=rosa, text="Meet in the library"), by=noi)
     things.open = make.vote(board, by=rosa, seconded_by=noi, text="Meet at seven")
     voting.cast(things.open, by=noi, choice="abstain")
+    more = voting.ask_for_time(things.open, by=noi, until=things.open.closes_at + make.DAY, why="The bridge is closed.")
+    things.more_time = (things.open.pk, more.pk)
+    things.secret = make.question(board, by=rosa, seconded_by=noi, method="irv", mode="secret")
+    voting.cast(things.secret, by=noi, choice=["b", "a"])
+    asked = voting.question(things.certified, by=author, text="Was my neighbor counted?")
+    things.query = (things.certified.pk, asked.pk)
 
     # Talk: among members, a message that stands and one that was hidden; in public, one more.
     things.message = rooms.say(things.room, by=rosa, text="Good evening.")

@@ -25,6 +25,7 @@ api:plans               GET   -                      200   200   200   200   200
 api:proposal            GET   west.sent              200   200   200   200   200   200   200   200   200
 api:votes               GET   -                      200   200   200   200   200   200   200   200   200
 api:vote                GET   east.open              200   200   200   200   200   200   200   200   200
+api:vote                GET   east.secret            200   200   200   200   200   200   200   200   200
 api:vote                GET   west.certified         200   200   200   200   200   200   200   200   200
 api:answers             GET   -                      200   200   200   200   200   200   200   200   200
 api:entries             GET   -                      200   200   200   200   200   200   200   200   200

@@ -150,6 +150,10 @@ def form_of(name: str, town, of: str) -> dict:
         "tie_end": lambda: {"until": (at - timedelta(days=1)).date().isoformat()},
         "closeness": lambda: {"grade": "2", "why": "My sister runs it."},
         "motions": lambda: {"text": "Paint the hall", **words},
+        "questions": lambda: {"text": "Where?", "choices": ["Hall", "School"], "method": "irv", **words},
+        "extensions": lambda: {"until": local(side.things.open.closes_at + timedelta(days=1), board), "why": "Snow."},
+        "queries": lambda: {"text": "Why so few?", **words},
+        "query_answer": lambda: {"answer": "Two were ill.", **words},
         "votes": lambda: {"subject_type": "priorities.suggestion", "subject_id": town.east.things.tabled.pk},
         "times": lambda: {
             "opens_at": local(side.things.called.opens_at + timedelta(hours=1), board),

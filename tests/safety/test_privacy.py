@@ -208,6 +208,8 @@ def test_an_erased_entry_is_erased_from_every_page(the_town, clients):
 def worlds(standing, clients) -> dict:
     """Three worlds: a member has not voted, has voted yes, has voted no. Every page of each, for everybody else.
 
+    The same in a secret choice beside it.
+
     Without what passes by itself. The other board's things are left out; they are nobody's business here.
     """
     people = {role: clients[role] for role in ("visitor", "resident", "clerk", "staff", "administrator")}
@@ -217,6 +219,7 @@ def worlds(standing, clients) -> dict:
         with town.taken_back():
             if choice:
                 voting.cast(standing.east.things.open, by=standing.member, choice=choice)
+                voting.cast(standing.east.things.secret, by=standing.member, choice=["a" if choice == "yes" else "c"])
             found[choice] = {
                 (who, path): re.sub(r"[ \t]+", " ", PASSING.sub("", page))
                 for who, client in people.items()
@@ -245,12 +248,20 @@ def test_nobody_outside_the_roll_learns_how_many_have_voted(worlds):
     assert told, "a member who has voted is seen by the others"
 
 
+def test_in_a_secret_vote_no_member_learns_who_has_voted(standing, worlds):
+    pages_of = re.compile(rf"/votes/{standing.east.things.secret.pk}/")
+    told = differences(worlds["yes"], worlds[None])
+
+    assert [place for place in told if pages_of.search(place[1])] == []
+    assert any(pages_of.search(path) for _who, path in worlds["yes"])
+
+
 def test_members_see_who_has_not_voted_yet_and_nothing_more(the_town, clients):
     path = the_town.east.things.open.get_absolute_url()
     page = clients["member"].get(path).content.decode()
 
     assert the_town.east.members[1].name in page
-    assert "abstain" not in page.lower().replace(the_town.east.members[-1].name, "")
+    assert "abstain" not in page.lower().replace("people say yes, no or abstain.", "")
 
 
 def test_what_was_chosen_is_read_once_the_result_is_certified(the_town, clients):

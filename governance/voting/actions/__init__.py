@@ -16,6 +16,7 @@ from .asking import (
     removal_verdict,
     second,
     second_verdict,
+    secrecy_verdict,
 )
 from .casting import cast, cast_verdict, replace, replace_verdict
 from .counting import certify, close, count, finish, follow
@@ -65,6 +66,7 @@ __all__ = [
     "scrutineers",
     "second",
     "second_verdict",
+    "secrecy_verdict",
     "set_times",
     "sweep",
     "tell_turnout",

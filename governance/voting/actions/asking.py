@@ -64,14 +64,16 @@ def propose_removal(term, *, by, why, language="en", at=None) -> Vote:
     return move(board, boards.ask_removal(term, by=by, why=why, language=language, at=at), by=by, at=at)
 
 
-def move_verdict(board, subject, person, at):
-    """Whether this person may ask for a vote on this thing now, and if not, why."""
+def move_verdict(board, subject, person, at, *, is_pending=None):
+    """Whether this person may ask for a vote on this thing now, and if not, why. is_pending: where it is known."""
+    if is_pending is None:
+        is_pending = Vote.objects.on(subject).exclude(state=Vote.State.CERTIFIED).exists()
     is_member = board.seats_person(person, at)
     return rules.may_move(
         is_member=is_member,
         closeness=left_verdict(subject, person, at) if is_member else rules.YES,
         subject=subject.may_be_put(at),
-        is_pending=Vote.objects.on(subject).exclude(state=Vote.State.CERTIFIED).exists(),
+        is_pending=is_pending,
     )
 
 
@@ -103,10 +105,15 @@ def _pin_options(vote, options) -> None:
     Option.objects.bulk_create(rows)
 
 
+def secrecy_verdict(charter, method, subject=None):
+    """Whether a vote by this charter can be secret, and if not, why. subject: the thing, where there is one already."""
+    asks_residents = getattr(subject, "residents_too", False) or charter["vote.residents_too"]
+    return rules.may_hide(asks_residents=bool(asks_residents), is_advice=method != rules.MOTION)
+
+
 def method_verdict(subject, mode, at):
     """Whether this thing can be asked in its way, openly or in secret, and if not, why."""
     method, parameters, options = _put(subject)
-    asks_residents = getattr(subject, "residents_too", False) or subject.board.charter_at(at)["vote.residents_too"]
     return all_of(
         rules.may_ask_by(
             method=method,
@@ -115,9 +122,7 @@ def method_verdict(subject, mode, at):
             parameters=parameters,
             allowed=getattr(subject, "methods", (rules.MOTION,)),
         ),
-        rules.may_hide(asks_residents=bool(asks_residents), is_advice=method != rules.MOTION)
-        if mode == Vote.Mode.SECRET
-        else rules.YES,
+        secrecy_verdict(subject.board.charter_at(at), method, subject) if mode == Vote.Mode.SECRET else rules.YES,
     )
 
 

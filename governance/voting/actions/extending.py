@@ -17,17 +17,18 @@ def _on_roll(vote, person) -> bool:
     return person.is_authenticated and vote.roll.voters().filter(person=person).exists()
 
 
-def extension_verdict(vote, person, at, *, until=None, asked=None):
+def extension_verdict(vote, person, at, *, until=None, asked=None, on_roll=None):
     """Whether this person may ask for more time, or agree to what somebody else asked for, and if not, why.
 
     until: when it would close; nothing asks whether any later moment is possible. asked: the extension agreed to.
+    on_roll: whether they vote in it, where that is known.
     """
-    is_clerk = vote.board.has_role(person, BoardRole.Role.CLERK, at)
+    on_roll = _on_roll(vote, person) if on_roll is None else on_roll
     charter = vote.charter or vote.board.charter_at(at)
     return rules.may_extend(
         state=vote.state,
-        asks=True if asked else is_clerk or _on_roll(vote, person),
-        agrees=_on_roll(vote, person) and asked.asked_by_id != person.pk if asked else None,
+        asks=bool(asked) or on_roll or vote.board.has_role(person, BoardRole.Role.CLERK, at),
+        agrees=on_roll and asked.asked_by_id != person.pk if asked else None,
         at=at,
         opens=vote.opens_at,
         closes=vote.closes_at,

@@ -8,6 +8,7 @@ from community.record.forms import as_error
 from community.record.verdict import YES, Verdict
 from community.rooms.forms import Words
 
+from .. import actions as voting
 from .. import rules
 from ..models import Vote
 from .fields import LanguageField
@@ -15,13 +16,14 @@ from .fields import LanguageField
 ENDS = _("End the vote as soon as everyone on the roll has voted")
 
 
-def secrecy(board, at, may_hide: Verdict) -> dict:
+def secrecy(board, at, *, method: str, subject=None) -> dict:
     """What a form says about secrecy here: whether it is possible, and whether the board is too small for it."""
-    k_min = board.charter_at(at)["k_min.ballots"]
+    charter = board.charter_at(at)
+    k_min = charter["k_min.ballots"]
     return {
-        "may_hide": may_hide,
+        "may_hide": voting.secrecy_verdict(charter, method, subject),
         "k_min": k_min,
-        "is_small": rules.is_too_small(roll=board.balance(at).filled, k_min=k_min),
+        "is_small": rules.is_too_small(roll=board.terms_at(at).count(), k_min=k_min),
     }
 
 

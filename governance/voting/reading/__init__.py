@@ -3,7 +3,7 @@
 from .answers import STANCES, STEPS, in_words, with_answers
 from .counts import counted, picture, picture_of
 from .lasttime import last_time
-from .options import named, options_of
+from .options import has_options, named, options_of
 from .rights import authority, locked, needed, turnout
 from .votes import grouped, missing_movers, steps, votable, votable_kind, with_stages
 from .ways import WAYS, Way, chosen_by, way_of
@@ -17,6 +17,7 @@ __all__ = [
     "chosen_by",
     "counted",
     "grouped",
+    "has_options",
     "in_words",
     "last_time",
     "locked",

@@ -6,7 +6,7 @@ from community.record.sums import money
 
 from ..models import Agreement, Choice, Stance
 from ..rules.methods import CONSENT, DIVISION, GRADIENTS, MOTION
-from .options import COINS
+from .options import COINS, has_options
 
 STANCES, STEPS = dict(Stance.choices), dict(Agreement.choices)
 IN_ORDER = ("irv", "stv", "ranking")
@@ -38,7 +38,7 @@ def with_answers(vote, marks) -> list:
     """The marks on the roll of an open vote with, as `said`, what each person's newest ballot says; else nothing."""
     marks, told = list(marks), {}
     if not vote.is_secret:
-        paper = vote.paper
+        paper = vote.paper if has_options(vote) else None
         told = {one.roll_id: in_words(vote, one.answer, paper) for one in vote.box}
     for mark in marks:
         mark.said = told.get(mark.pk, "")

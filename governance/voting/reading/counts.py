@@ -9,7 +9,7 @@ from .. import rules
 from ..models import Choice
 from . import chosen, divisions, pots, ranked, stances
 from .answers import with_answers
-from .options import named
+from .options import has_options, named
 from .rights import said
 from .ways import OF_POTS, WAYS, chosen_by
 
@@ -88,8 +88,9 @@ def counted(vote) -> dict:
 
 def picture_of(vote) -> dict:
     """The picture of a decided vote that is no motion."""
-    facts, parameters = vote.tally.facts, json.loads(vote.parameters)
-    return picture(vote.method, facts["result"], named(vote), parameters=parameters, compared=facts.get("compared"))
+    facts, options = vote.tally.facts, named(vote) if has_options(vote) else {}
+    parameters, compared = json.loads(vote.parameters), facts.get("compared")
+    return picture(vote.method, facts["result"], options, parameters=parameters, compared=compared)
 
 
 def motion(facts) -> dict:

@@ -6,6 +6,8 @@ from django.conf import settings
 
 from community.record.sums import WHOLE
 
+from ..rules.methods import METHODS
+
 COINS = 1 if settings.CURRENCY in WHOLE else 100  # of the smallest coin in one unit of money
 
 
@@ -18,6 +20,11 @@ def _named(pairs) -> dict[str, dict]:
     return {
         key: {"key": key, "title": title, "language": language, "cost": cost} for key, title, language, cost in pairs
     }
+
+
+def has_options(vote) -> bool:
+    """Whether there is something to choose from, rather than answers that are always the same."""
+    return METHODS[vote.method].options > 0
 
 
 def named(vote) -> dict[str, dict]:

@@ -13,12 +13,14 @@ from .. import rules
 def needed(vote, at, roll) -> dict:
     """What this vote needs to pass, by the charter that counts for it and those who may vote."""
     charter = vote.charter or vote.board.charter_at(at)
+    is_motion = vote.method == rules.MOTION
     roll_size = sum(not mark.recused for mark in roll)
     if charter["recusal.counts"]:
         roll_size = max(roll_size, sum(mark.alternate_id is None for mark in roll))
     return {
         "method": vote.method,
-        "residents_too": vote.residents_too and vote.method == rules.MOTION,
+        "residents_too": is_motion
+        and bool(getattr(vote.kind, "residents_too", False) or charter["vote.residents_too"]),
         "floor": charter["seats.floor"],
         "roll": roll_size,
         "ballots": Share.read(charter["vote.quorum"]).needed(roll_size) if roll_size else 0,
@@ -40,9 +42,12 @@ def authority(vote, at) -> dict:
 
     advises: the method decides nothing, whatever the row says. ceiling: the most that a pot can give away.
     """
-    charter, balance = vote.charter or vote.board.charter_at(at), vote.board.balance(at)
-    level = vote.level if vote.passed is not None else None
-    level = level or rules.level(right=charter[vote.right], balance=balance, seats_a_resident=vote.seats_a_resident)
+    charter = vote.charter or vote.board.charter_at(at)
+    if vote.passed is not None:
+        level = vote.level
+    else:
+        balance = vote.board.balance(at)
+        level = rules.level(right=charter[vote.right], balance=balance, seats_a_resident=vote.seats_a_resident)
     return right_in_words(vote.right, level) | {
         "charter": charter,
         "is_pinned": vote.charter is not None,

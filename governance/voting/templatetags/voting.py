@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from community.record import clock
 from governance.boards.models import BoardRole
 from governance.voting import actions as voting
-from governance.voting import files, reading
+from governance.voting import files, reading, rules
 from governance.voting.actions.recusals import stands_by
 from governance.voting.closeness import answers, of, of_board, parties, pending_vote
 from governance.voting.forms import PutForm, secrecy
@@ -42,10 +42,11 @@ def put_to_vote(context, thing, reason=True):
     if not person.is_authenticated or thing.board is None or pending.exists():
         return {}
     at = clock.now()
-    may, form = voting.move_verdict(thing.board, thing, person, at), None
+    may, form = voting.move_verdict(thing.board, thing, person, at, is_pending=False), None
     if may:
         of = {"subject_type": thing._meta.label_lower, "subject_id": thing.pk}
-        form = PutForm(initial=of, **secrecy(thing.board, at, voting.method_verdict(thing, Vote.Mode.SECRET, at)))
+        method = getattr(thing, "method", rules.MOTION)
+        form = PutForm(initial=of, **secrecy(thing.board, at, method=method, subject=thing))
     return {"thing": thing, "may": may, "tells_reason": reason, "form": form, "request": context["request"]}
 
 

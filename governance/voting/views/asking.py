@@ -35,16 +35,16 @@ def put_to_vote(request):
 def motions(request, slug):
     """A member asks the board about one thing: yes or no, consent, a sounding. First the way to ask is chosen."""
     board = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
-    may, method = voting.motion_verdict(board, request.user, clock.now()), method_of(request, rules.YES_NO)
-    form = None
+    at, method, form = clock.now(), method_of(request, rules.YES_NO), None
+    may = voting.motion_verdict(board, request.user, at)
     if request.method == "POST":
         insist(may)
         method = method or rules.MOTION
-        form = MotionForm(request.POST, method=method, **secrecy_of(board, method))
+        form = MotionForm(request.POST, method=method, **secrecy(board, at, method=method))
         if form.is_valid():
             return redirect(voting.propose_motion(board, by=request.user, **form.cleaned_data))
     elif may and method:
-        form = MotionForm(method=method, **secrecy_of(board, method))
+        form = MotionForm(method=method, **secrecy(board, at, method=method))
     return asking_page(request, board, may, form)
 
 
@@ -53,19 +53,19 @@ def motions(request, slug):
 def questions(request, slug):
     """A member asks the board to choose from several. "Add another option" gives the same page with one more line."""
     board = get_object_or_404(Board.objects.visible_to(request.user), slug=slug)
-    may, method = voting.motion_verdict(board, request.user, clock.now()), method_of(request, rules.PICKS)
-    form = None
+    at, method, form = clock.now(), method_of(request, rules.PICKS), None
+    may = voting.motion_verdict(board, request.user, at)
     if request.method == "POST":
         insist(may)
         method = method or rules.PICKS[0]
-        how = {"method": method} | secrecy_of(board, method)
+        how = {"method": method} | secrecy(board, at, method=method)
         if "more" in request.POST:
             return asking_page(request, board, may, QuestionForm.with_room(request.POST, **how))
         form = QuestionForm(request.POST, **how)
         if form.is_valid():
             return redirect(voting.propose_question(board, by=request.user, **form.cleaned_data))
     elif may and method:
-        form = QuestionForm(method=method, **secrecy_of(board, method))
+        form = QuestionForm(method=method, **secrecy(board, at, method=method))
     return asking_page(request, board, may, form)
 
 
@@ -73,13 +73,6 @@ def method_of(request, methods) -> str:
     """The way to ask that was chosen, if it is one of these."""
     asked = (request.POST if request.method == "POST" else request.GET).get("method", "")
     return asked if asked in methods else ""
-
-
-def secrecy_of(board, method) -> dict:
-    """Whether a question of a member can be asked in secret here: a vote that asks residents apart cannot."""
-    at = clock.now()
-    asks_residents = bool(board.charter_at(at)["vote.residents_too"])
-    return secrecy(board, at, rules.may_hide(asks_residents=asks_residents, is_advice=method != rules.MOTION))
 
 
 def asking_page(request, board, may, form):

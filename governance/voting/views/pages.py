@@ -42,15 +42,17 @@ def vote(request, pk):
 def vote_page(request, vote, *, form=None, ask_form=None):
     """A vote as one person sees it now. form, ask_form: times the charter did not take."""
     at, person = clock.now(), request.user
+    stage = vote.stage(at)
     subject = reading.votable(vote.subject_type, vote.subject_id, person)
-    roll, options = list(vote.roll.select_related("person")), list(vote.options.all())
+    roll = list(vote.roll.select_related("person"))
+    options = list(vote.options.all()) if reading.has_options(vote) else []
     mine = next((mark for mark in roll if mark.person_id == person.pk), None) if person.is_authenticated else None
     is_clerk = vote.board.has_role(person, BoardRole.Role.CLERK, at)
     if is_clerk and vote.state == Vote.State.CALLED and form is None:
         form = TimesForm(vote=vote, by=person, at=at)
     context = {
         "now": at,
-        "stage": vote.stage(at),
+        "stage": stage,
         "steps": reading.steps(vote, at),
         "movers": [mover.person for mover in vote.movers.select_related("person")],
         "missing_movers": reading.missing_movers(vote, at),
@@ -68,23 +70,23 @@ def vote_page(request, vote, *, form=None, ask_form=None):
         "needed": reading.needed(vote, at, roll),
         "voters": sum(not mark.recused for mark in roll),
         "authority": reading.authority(vote, at),
-        "may_cast": voting.cast_verdict(vote, person, at),
-        "may_second": voting.second_verdict(vote, person, at),
-        "may_open": voting.open_verdict(vote, at) if vote.state == Vote.State.CALLED else None,
+        "may_cast": voting.cast_verdict(vote, person, at) if vote.is_open_at(at) else None,
+        "may_second": voting.second_verdict(vote, person, at) if vote.state == Vote.State.MOVED else None,
+        "may_open": voting.open_verdict(vote, at) if stage == "blocked" else None,
         "form": form if is_clerk and vote.state == Vote.State.CALLED else None,
-    } | more_time(vote, person, at, ask_form)
+    } | more_time(vote, person, at, mine, ask_form)
     has_errors = (form and form.errors) or (ask_form and ask_form.errors)
     return show(request, "voting/vote.html", vote, context, status=422 if has_errors else 200)
 
 
-def more_time(vote, person, at, ask_form) -> dict:
+def more_time(vote, person, at, mine, ask_form) -> dict:
     """What is asked about more time for an open vote, and what this person can do about it."""
     if not vote.is_open_at(at):
         return {}
-    asked = list(vote.extensions.select_related("asked_by", "agreed_by"))
+    asked, on_roll = list(vote.extensions.select_related("asked_by", "agreed_by")), bool(mine and not mine.recused)
     for one in asked:
-        one.may = voting.extension_verdict(vote, person, at, asked=one) if not one.agreed_by else None
-    may_ask = voting.extension_verdict(vote, person, at)
+        one.may = not one.agreed_by and voting.extension_verdict(vote, person, at, asked=one, on_roll=on_roll)
+    may_ask = voting.extension_verdict(vote, person, at, on_roll=on_roll)
     with timezone.override(vote.board.zone):
         form = ask_form or (ExtensionForm(vote=vote, by=person, at=at) if may_ask else None)
     return {"extensions": asked, "may_ask": may_ask, "ask_form": form}

@@ -34,7 +34,10 @@ def result_page(request, vote, *, form=None, answering=None):
     queries = list(vote.queries.select_related("by", "answered_by"))
     for one in queries:
         one.vote, one.form = vote, None  # it is known here, so nobody has to ask for it again
-        if not one.answered_at and voting.query_answer_verdict(one, person, at):
+    unanswered = [one for one in queries if not one.answered_at]
+    # Who may answer one of them may answer each.
+    if unanswered and voting.query_answer_verdict(unanswered[0], person, at):
+        for one in unanswered:
             one.form = form if one.pk == answering else QueryAnswerForm(query=one)
     may_question = voting.question_verdict(vote, person, at)
     context = reading.counted(vote) | {
