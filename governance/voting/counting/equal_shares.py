@@ -284,9 +284,9 @@ def _rounds(pot: Pot, run: Run) -> Iterable[Bought]:
 
 def _losers(pot: Pot, run: Run, taken: set[int], asked: set[int]) -> Iterable[Short]:
     """What each other project fell short by; those nearest to winning first."""
-    share, found = run.ledger.share, []
+    share, found, behind = run.ledger.share, [], run.ledger.behind()
     for place in set(range(len(pot.projects))) - set(run.bought) - taken:
-        cost, had = pot.costs[place], run.ledger.behind(place)
+        cost, had = pot.costs[place], behind[place]
         shares, needed = (had / share, cost / share) if share else (Fraction(0), Fraction(0))
         short = cost - had if had < cost else None
         entry = Short(pot.ballots.ids[place], cost, pot.ballots.support[place], had, short, shares, needed)

@@ -162,6 +162,12 @@ def test_a_simple_count_tells_what_each_option_had_and_what_won():
 
 
 @pytest.mark.parametrize("rule", ["approval", "score"])
+def test_one_voice_is_enough_where_nobody_else_has_one(rule):
+    assert count(rule, pot(["b", ""]), seats=1).winners == ("b",)
+    assert count(rule, pot(["b", ""]), seats=3).winners == ("b",)
+
+
+@pytest.mark.parametrize("rule", ["approval", "score"])
 def test_a_simple_count_has_at_least_one_seat(rule):
     with pytest.raises(Refused, match="one seat"):
         count(rule, pot(["a"]), seats=0)
