@@ -91,7 +91,7 @@ class PotOut(Schema):
     priority: str
     board: str
     plan: int
-    sum: int
+    amount: int
     currency: str
     rule: str
     utility: str
@@ -114,7 +114,7 @@ def pot_list(request, limit: int = Query(50, ge=1, le=200), offset: int = Query(
     def won(vote):
         return [one.subject_id for one in vote.winners] if vote and vote.state == Vote.State.CERTIFIED else None
 
-    plain = ("sum", "currency", "rule", "utility", "completion", "at")
+    plain = ("amount", "currency", "rule", "utility", "completion", "at")
     return [
         {field: getattr(one, field) for field in plain}
         | {

@@ -1,8 +1,9 @@
 """A plan as it is read: each priority with its place and sums, what is left of them, and the arithmetic behind."""
 
+from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community.record.sums import coins, money, number
@@ -75,8 +76,7 @@ def arithmetic(plan, rows) -> dict | None:
     unit = coins(plan.currency)
 
     def exact(way, key):
-        value = Fraction(result[way]["exact"][key])
-        return number(value.numerator) if value.denominator == 1 else number(round(float(value), 2))
+        return rounded(Fraction(result[way]["exact"][key]))
 
     lines = [
         {
@@ -94,6 +94,11 @@ def arithmetic(plan, rows) -> dict | None:
         "lines": lines,
         "divided": result["divided"],
         "pot": money(result["parameters"]["pot"] * unit, plan.currency),
-        "step": number(round(float(step), 2)),
-        "unit": pgettext("whole unit of money", "dollars") if plan.currency == "USD" else plan.currency,
+        "step": rounded(step),
     }
+
+
+def rounded(value: Fraction) -> str:
+    """A fraction of a whole unit for the eye: with two places where it is not whole."""
+    whole = value.denominator == 1
+    return number(value.numerator if whole else Decimal(value.numerator * 100 // value.denominator) / 100)

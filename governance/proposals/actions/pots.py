@@ -17,7 +17,7 @@ def pot_verdict(priority, person, at, *, found=None, **how):
 
     found: what a pot would hold, where it was read already. how: rule, utility, completion.
     """
-    proposals, _sum, plan = found or eligible(priority, at)
+    proposals, _amount, plan = found or eligible(priority, at)
     is_member = priority.board.seats_person(person, at)
     return rules.may_ask_for_pot(is_member=is_member, is_planned=plan is not None, eligible=len(proposals), **how)
 
@@ -39,7 +39,7 @@ def put_pot(
     insist(pot_verdict(priority, by, at, found=found, **chosen))
     for proposal in proposals:
         locks.hold(proposal)
-    pot = Pot.objects.create(priority=priority, plan=plan, sum=amount, by=by, at=at, **chosen)
+    pot = Pot.objects.create(priority=priority, plan=plan, amount=amount, by=by, at=at, **chosen)
     pot.proposals.set(proposals)
     return voting.move(priority.board, pot, by=by, at=at, **how)
 

@@ -8,10 +8,9 @@ from community.record.actions import enter
 from community.record.models import canonical, digest_of
 from community.record.verdict import all_of, insist
 from community.rooms import actions as rooms
-from governance.priorities.models import planned
 
 from .. import rules, verbs
-from ..models import Proposal, Version, left_for
+from ..models import Proposal, Version, left_for, most_of
 
 WRITTEN = ("title", "what", "why", "amount", "currency", "organization", "language")
 
@@ -28,11 +27,7 @@ def _write_version(proposal, at) -> Version | None:
 
 def ask_verdict(priority, amount):
     """Whether this sum fits what the board adopted, or what the priority has in its plan, and if not, why."""
-    adoption = priority.in_force
-    most = adoption.amount if adoption else None
-    if most is not None and (part := planned(priority)[1]):
-        most = part.amount
-    return rules.may_ask(amount=amount, priority_amount=most)
+    return rules.may_ask(amount=amount, priority_amount=most_of(priority))
 
 
 @transaction.atomic

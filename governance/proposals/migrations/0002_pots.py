@@ -32,10 +32,10 @@ class Migration(migrations.Migration):
             name='Pot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sum', models.PositiveBigIntegerField()),
-                ('rule', models.CharField(choices=[('equal-shares', 'Equal shares: everybody holds an equal part, and supporters pay together'), ('greedy', 'Greedy: the most wanted first, as long as the money lasts')], default='equal-shares', max_length=20, verbose_name='How is it counted?')),
-                ('utility', models.CharField(choices=[('cost', 'Each proposal counts as much as it costs'), ('cardinality', 'Each proposal counts the same')], default='cost', max_length=20, verbose_name='With equal shares: what is a proposal worth?')),
-                ('completion', models.CharField(choices=[('increment-greedy', 'Raise everybody’s part step by step; then the most wanted that still fit'), ('increment', 'Raise everybody’s part step by step'), ('greedy', 'The most wanted that still fit'), ('none', 'Leave it over')], default='increment-greedy', max_length=20, verbose_name='With equal shares: what happens with money left over?')),
+                ('amount', models.PositiveBigIntegerField(verbose_name='Money to share out')),
+                ('rule', models.CharField(choices=[('equal-shares', 'Equal shares: everybody holds an equal part, and supporters pay together'), ('greedy', 'Greedy: the most wanted first, as long as the money lasts')], default='equal-shares', max_length=20, verbose_name='Counted by')),
+                ('utility', models.CharField(choices=[('cost', 'Each proposal counts as much as it costs'), ('cardinality', 'Each proposal counts the same')], default='cost', max_length=20, verbose_name='What a proposal is worth, with equal shares')),
+                ('completion', models.CharField(choices=[('increment-greedy', 'Raise everybody’s part step by step; then the most wanted that still fit'), ('increment', 'Raise everybody’s part step by step'), ('greedy', 'The most wanted that still fit'), ('none', 'Leave it over')], default='increment-greedy', max_length=20, verbose_name='Money left over, with equal shares')),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pots', to='priorities.plan')),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pot',
-            constraint=models.CheckConstraint(condition=models.Q(('sum__gt', 0)), name='proposals_pot_holds_something'),
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='proposals_pot_holds_something'),
         ),
         migrations.RunPython(name_the_decision, migrations.RunPython.noop),
         InstallGuards("proposals_pot", "proposals_potproposal"),

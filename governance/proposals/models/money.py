@@ -27,14 +27,14 @@ def held_by(priorities, since=None, *, beside=None) -> Counter:
     # What is asked is read before what is given: a vote certified in between counts twice, which refuses too much
     # and never too little.
     found = Counter()
-    for model, fact in ((Proposal, "amount"), (Pot, "sum")):
+    for model in (Proposal, Pot):
         of = model.objects.filter(priority__in=priorities)
         votes = Vote.objects.filter(subject_type=type_of(model), subject_id__in=of.values("pk")).called()
         votes = list(votes.filter(called_at__gte=since) if since else votes)
         priority_of = dict(of.filter(pk__in=[vote.subject_id for vote in votes]).values_list("pk", "priority"))
         for vote in votes:
             if not (isinstance(beside, model) and vote.subject_id == beside.pk):
-                found[priority_of[vote.subject_id]] += vote.pinned[fact]
+                found[priority_of[vote.subject_id]] += vote.pinned["amount"]
     given = Proposal.objects.filter(priority__in=priorities, state=Proposal.State.PASSED)
     if since:
         given = given.filter(decision__called_at__gte=since)
@@ -42,6 +42,15 @@ def held_by(priorities, since=None, *, beside=None) -> Counter:
         given = given.exclude(pk=beside.pk)
     found.update(dict(given.order_by().values_list("priority").annotate(sum=Sum("amount"))))
     return found
+
+
+def most_of(priority) -> int | None:
+    """What all proposals to a priority can get together: by the plan in force, or as it was adopted. Cents."""
+    adoption = priority.in_force
+    if adoption is None or adoption.amount is None:
+        return None
+    _plan, part = planned(priority)
+    return part.amount if part else adoption.amount
 
 
 @dataclass(frozen=True)

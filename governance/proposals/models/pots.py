@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.record import clock
 from community.record.guards import append_only
-from community.record.sums import coins, money
+from community.record.sums import coins
 from governance.priorities.models import Plan, Priority
 from governance.voting.models import Vote
 from governance.voting.rules.methods import POT
@@ -58,13 +58,13 @@ class Pot(models.Model):
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="pots")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="pots")
     proposals = models.ManyToManyField(Proposal, through="PotProposal", related_name="pots")
-    sum = models.PositiveBigIntegerField()  # in cents
-    rule = models.CharField(_("How is it counted?"), max_length=20, choices=Rule, default=Rule.EQUAL_SHARES)
+    amount = models.PositiveBigIntegerField(_("Money to share out"))  # in cents
+    rule = models.CharField(_("Counted by"), max_length=20, choices=Rule, default=Rule.EQUAL_SHARES)
     utility = models.CharField(
-        _("With equal shares: what is a proposal worth?"), max_length=20, choices=Utility, default=Utility.COST
+        _("What a proposal is worth, with equal shares"), max_length=20, choices=Utility, default=Utility.COST
     )
     completion = models.CharField(
-        _("With equal shares: what happens with money left over?"),
+        _("Money left over, with equal shares"),
         max_length=20,
         choices=Completion,
         default=Completion.BOTH,
@@ -76,7 +76,7 @@ class Pot(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=Q(sum__gt=0), name="proposals_pot_holds_something")]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="proposals_pot_holds_something")]
 
     def __str__(self):
         with translation.override(self.language):
@@ -112,10 +112,15 @@ class Pot(models.Model):
     @property
     def parameters(self) -> dict:
         """How it is counted, and what there is to give."""
-        found = {"sum": self.sum, "unit": coins(self.currency), "currency": self.currency, "rule": self.rule}
-        if self.rule == self.Rule.EQUAL_SHARES:
-            found |= {"utility": self.utility, "completion": self.completion}
-        return found
+        found = {"sum": self.amount, "unit": coins(self.currency), "currency": self.currency, "rule": self.rule}
+        return found | self.switches
+
+    @property
+    def switches(self) -> dict:
+        """The switches of the rule, where it has any."""
+        if self.rule != self.Rule.EQUAL_SHARES:
+            return {}
+        return {"utility": self.utility, "completion": self.completion}
 
     def ballot_options(self) -> list[dict]:
         """Its proposals, each in the version and at the cost that it has when the vote is asked for."""
@@ -128,18 +133,12 @@ class Pot(models.Model):
             "pot": self.pk,
             "priority": self.priority.slug,
             "plan": self.plan_id,
-            "sum": self.sum,
+            "amount": self.amount,
             "currency": self.currency,
             "rule": self.rule,
-            "utility": self.utility,
-            "completion": self.completion,
+            **self.switches,
             "organizations": sorted(set(names)),
         }
-
-    @staticmethod
-    def in_words(facts) -> list[dict]:
-        """What a vote on it pinned beside its proposals, which are its options."""
-        return [{"label": gettext("All in all"), "text": money(facts["sum"], facts["currency"])}]
 
     def may_be_put(self, at):
         """Whether the board may vote on it now."""
@@ -149,7 +148,7 @@ class Pot(models.Model):
         return rules.may_put_pot(
             states=self.proposals.values_list("state", flat=True),
             is_elsewhere=others.exists(),
-            amount=self.sum,
+            amount=self.amount,
             left=left.amount or 0,
             is_same_plan=left.plan == self.plan,
         )

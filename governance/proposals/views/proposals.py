@@ -16,7 +16,7 @@ from governance.priorities.models import Priority
 
 from .. import actions, reading
 from ..forms import ListFilter, ProposalForm, WithdrawalForm
-from ..models import Proposal
+from ..models import Proposal, most_of
 
 SHOWN = 20  # proposals on one page of the list
 
@@ -114,6 +114,7 @@ def write(request, priority, may, draft, act, proposal=None, written=None):
     context = {
         "priority": priority,
         "adoption": priority.in_force,
+        "most": most_of(priority),
         "proposal": proposal,
         "refused": refused,
         "form": form,

@@ -274,7 +274,9 @@ def tell_opening(vote, plan: Standing, at) -> None:
         close = plan.close[term.person_id]
         # Who has said it themself is in the record already.
         if plan.is_away(term.person) and not (close.said and close.said.grade == close.grade):
-            _keep(thing, term.person, close.grade, at=at, vote=vote, source=close.source)
+            # Where they said it of a part, it is their own word here, too.
+            by = term.person if close.source == Disclosure.Source.SAID else None
+            _keep(thing, term.person, close.grade, at=at, vote=vote, by=by, source=close.source)
     call_in(vote, plan.called, at)
 
 
