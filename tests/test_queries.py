@@ -47,7 +47,7 @@ def read(standing, clients) -> dict:
                 with CaptureQueriesContext(connection) as queries:
                     response = clients[role].get(path)
                 assert response.status_code == 200, path
-                found[role, path] = [query["sql"] for query in queries], len(response.content)
+                found[role, path] = [query["sql"] for query in queries], len(response.getvalue())
     return found
 
 

@@ -49,7 +49,8 @@ def readings(role="visitor") -> list:
 
 def paths(standing, role="visitor", *, html=True) -> list:
     found = {address(name, thing_of(standing, of)) for name, of in readings(role)}
-    return sorted(path for path in found if not (html and path.startswith(("/api/", "/health/"))))
+    files = r"/(api|health)/|/votes/\d+/(rules|count|scrutiny/b)"
+    return sorted(path for path in found if not (html and re.match(files, path)))
 
 
 def policy(response) -> dict:
