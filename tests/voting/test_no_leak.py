@@ -119,7 +119,7 @@ def with_ballots(client, town, choices) -> dict:
     """What everybody reads after these ballots, which are taken back afterwards."""
     saved = transaction.savepoint()
     for voter, choice in zip(town["voters"], choices, strict=False):
-        voting.cast(town["vote"], by=voter, choice=choice)
+        voting.cast(town["vote"], by=voter, choice=choice, receipt=f"code of {voter.pk}")
     said = read_all(client, town)
     transaction.savepoint_rollback(saved)
     return said
