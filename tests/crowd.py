@@ -78,6 +78,10 @@ def money(town, many: int, few: int) -> None:
     pots = copies(things.pot, few)
     votes = copies(things.shared, few, uuid=lambda _place: uuid.uuid4(), subject_id=lambda place: pots[place].pk)
     copies(things.shared.tally, few, vote=lambda place: votes[place])
+    for option in things.shared.options.all():
+        copies(option, few, vote=lambda place: votes[place])
+    for entered in things.pot.proposals.through.objects.filter(pot=things.pot):
+        copies(entered, few, pot=lambda place: pots[place])
 
 
 def going_on(town, many: int) -> None:
