@@ -1,7 +1,8 @@
 """Measure everything in one run, beside the floor, and write docs/benchmarks.md.
 
-python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then the lottery and the counts
+python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then casting, counts, the lottery
 python -m bench sqlite     one engine only
+python -m bench casting    casting only, shown and not written down
 python -m bench lottery    the civic lottery only; the rest of the page stays as it is
 """
 
@@ -12,43 +13,16 @@ import platform
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 
 from tests.tools import servers
 
-from . import bundle, counting, lottery, measure, ranked, report
+from . import bundle, casting, counting, lottery, measure, ranked, report
+from .serving import ROOT, server
 
-ROOT = Path(__file__).resolve().parent.parent
 SOCKETS, MESSAGES = 500, 10
 TOKEN = "b" * 32
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server process under measurement."""
-
-    url: str
-    pid: int
-
-
-@contextmanager
-def server(command: list[str], environment: dict):
-    """Start a server on a port of its own; stop it afterwards."""
-    port = servers.free_port()
-    url = f"http://127.0.0.1:{port}"
-    environment = environment | {"PORT": str(port), "SITE_URL": url}
-    process = subprocess.Popen([sys.executable, *command, *([str(port)] if "floor" in command[1] else [])],
-                               cwd=ROOT, env=environment)  # fmt: skip
-    try:
-        servers.wait_for(port, 90)
-        yield Server(url, process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def cookies(session: str) -> dict:
@@ -79,24 +53,8 @@ def run(engine: str, extra: dict) -> dict:
                 "floor: a bare Wagtail page": measure.pages(floor, "/page/"),
                 **{name: measure.pages(ours, path) for name, path in town["pages"].items()},
             }
-            found["ballots"] = asyncio.run(ballots(ours, floor, town))
             found["live"] = asyncio.run(live(ours, floor, town))
     return found
-
-
-async def ballots(ours, floor, town) -> dict:
-    """A hall votes at once; the floor writes as many rows from as many clients."""
-    bare = [("GET", f"/insert/?n={number}", {}) for number in range(len(town["voters"]))]
-    path = f"/votes/{town['vote']}/ballot/"
-    cast = [
-        ("POST", path, {"data": {"choice": "yes", "receipt": receipt}, **cookies(session)})
-        for session, receipt in zip(town["voters"], town["receipts"], strict=True)
-    ]
-    return {
-        "floor: a bare update and insert": await measure.crowd(floor, bare),
-        "a ballot": await measure.crowd(ours, cast),
-        "300 ballots at once": await measure.crowd(ours, cast, clients=300),  # sent again: recorded once
-    }
 
 
 async def live(ours, floor, town) -> dict:
@@ -133,11 +91,14 @@ async def live(ours, floor, town) -> dict:
 
 
 def main(asked: list[str]) -> None:
-    """The engines asked for, or all there are; then the lottery."""
+    """The engines asked for, or all there are; then casting, counts and the lottery."""
     page, machine = ROOT / "docs" / "benchmarks.md", f"{os.cpu_count()} cores, Python {platform.python_version()}"
     if asked == ["lottery"]:
         drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
         page.write_text(report.with_lotteries(page.read_text(), drawn, machine))
+        return
+    if asked == ["casting"]:
+        sys.stdout.write(casting.section(casting.run()))
         return
     results = []
     if not asked or "sqlite" in asked:
@@ -145,9 +106,10 @@ def main(asked: list[str]) -> None:
     if (not asked or "postgresql" in asked) and servers.postgres_programs() and servers.redis_program():
         with servers.both() as environment:
             results.append(run("PostgreSQL + Redis, one process", environment))
-    drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
+    cast = casting.run(asked)
     counted = [counting.section(), ranked.section(), bundle.section()]
-    text = report.write(results, drawn, counted, machine)
+    drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
+    text = report.write(results, [casting.section(cast), *counted], drawn, machine)
     page.write_text(text)
     sys.stdout.write(text)
 

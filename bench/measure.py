@@ -51,28 +51,6 @@ def pages(server, path: str, *, times: int = 60) -> Cost:
     return Cost(cpu * 1e3, statistics.median(took) * 1e3, percentile(took, 0.95) * 1e3, times / whole, {200: times})
 
 
-async def crowd(server, asks: list, *, clients: int = 16) -> Cost:
-    """Send every request once, from this many clients at a time. `asks` are (method, path, keywords)."""
-    queue, took, answers = asyncio.Queue(), [], {}
-    for ask in asks:
-        queue.put_nowait(ask)
-
-    async def one():
-        async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
-            while not queue.empty():
-                method, path, keywords = queue.get_nowait()
-                start = time.perf_counter()
-                response = await client.request(method, path, **keywords)
-                took.append(time.perf_counter() - start)
-                answers[response.status_code] = answers.get(response.status_code, 0) + 1
-
-    before, began = cpu_seconds(server.pid), time.perf_counter()
-    await asyncio.gather(*(one() for _client in range(clients)))
-    whole = time.perf_counter() - began
-    cpu = (cpu_seconds(server.pid) - before) / len(asks)
-    return Cost(cpu * 1e3, statistics.median(took) * 1e3, percentile(took, 0.95) * 1e3, len(asks) / whole, answers)
-
-
 @dataclass(frozen=True)
 class Delivery:
     """What it cost to reach every socket: microseconds of server CPU each, milliseconds until it arrived."""

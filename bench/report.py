@@ -18,17 +18,15 @@ transaction, and a socket broadcast without rights, order or memory.
 LOTTERIES = "\n## The civic lottery, one process, one core\n"
 
 PAGES = "| page | CPU ms | p50 ms | p95 ms | × empty view | × bare Wagtail page |\n|---|---|---|---|---|---|\n"
-CROWD = "| request | answers | per second | CPU ms | p50 ms | p95 ms | × floor (CPU) |\n|---|---|---|---|---|---|---|\n"
 LIVE = "| way | arrived | CPU µs per delivery | p50 ms | p95 ms | × floor (CPU) |\n|---|---|---|---|---|---|\n"
 
 
-def write(results: list[dict], drawn: list[dict], counted: list[str], machine: str) -> str:
-    """The whole page in Markdown. counted: sections that are written already."""
+def write(results: list[dict], counted: list[str], drawn: list[dict], machine: str) -> str:
+    """The whole page in Markdown. counted: sections that are written already: casting and the counts."""
     parts = [HEAD.format(day=datetime.now(UTC).date(), machine=machine)]
     for found in results:
         parts.append(f"\n## {found['engine']}\n")
         parts.append(_pages(found["pages"]))
-        parts.append(_crowd(found["ballots"]))
         parts.append(_live(found["live"]))
     parts += counted
     parts.append(_lotteries(drawn, machine))
@@ -55,16 +53,6 @@ def _pages(pages: dict) -> str:
         for name, c in pages.items()
     )
     return "Pages, without an account, one connection:\n\n" + PAGES + "\n".join(rows) + "\n"
-
-
-def _crowd(asks: dict) -> str:
-    floor = next(iter(asks.values())).cpu
-    rows = (
-        f"| {name} | {', '.join(f'{n} × {code}' for code, n in sorted(c.answers.items()))} | {c.per_second:.0f} "
-        f"| {c.cpu:.1f} | {c.p50:.0f} | {c.p95:.0f} | {c.cpu / floor:.1f} |"
-        for name, c in asks.items()
-    )
-    return "Ballots over HTTP, 300 people, 16 clients unless said:\n\n" + CROWD + "\n".join(rows) + "\n"
 
 
 def _live(ways: dict) -> str:

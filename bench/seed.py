@@ -1,4 +1,4 @@
-"""A busy town: a thousand proposals, a discussion of 200 messages, a vote with 300 people on its roll."""
+"""A busy town: a thousand proposals, a discussion of 200 messages."""
 
 import json
 import sys
@@ -10,20 +10,13 @@ django.setup()  # models can be imported only after this
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection, transaction
+from django.db import transaction
 
 from cms.models import HomePage, WordsPage
-from community.people.models import Person
 from community.record import clock
 from community.rooms import actions as rooms
-from governance.boards import actions as boards
-from governance.boards.models import Seat
 from governance.proposals.models import Proposal, Version
-from governance.voting import actions as voting
-from governance.voting import receipts
 from tests import make
-
-VOTERS = 300
 
 
 def session_of(person) -> str:
@@ -61,8 +54,7 @@ def town() -> dict:
     )
     decided = make.vote(eastbank, by=members[0], seconded_by=members[1], ends_when_all_voted=True)
     make.decided(decided, yes=members[:4], no=members[4:], at=make.now())
-    hall = hall_vote()
-    bare_tables()
+    bare_page()
     return {
         "pages": {
             "home": "/",
@@ -71,36 +63,13 @@ def town() -> dict:
             "result": f"/votes/{decided.pk}/result/",
             "record": "/record/",
         },
-        "vote": hall[0].pk,
-        "voters": hall[1],
-        "receipts": [receipts.sign(hall[0], receipts.new_code()) for _voter in hall[1]],
         "room": room.pk,
         "writers": [session_of(member) for member in members],
     }
 
 
-def hall_vote():
-    """A vote of a whole hall. Its board is as large as the hall."""
-    at = make.now() - 31 * make.DAY
-    hall = boards.found(name="Hall", slug="hall", purpose="Everybody.", template="all-resident", at=at)
-    Seat.objects.bulk_create(Seat(board=hall, number=n, kind="resident") for n in range(10, VOTERS + 1))
-    voters = Person.objects.bulk_create(
-        Person(name=f"Voter {n}", email=f"voter{n}@example.org", password="!") for n in range(VOTERS)
-    )
-    for seat, voter in zip(hall.seats.all(), voters, strict=True):
-        boards.seat_founder(seat, voter, by=None, why="For the measurement.", at=at)
-    vote = voting.propose_motion(hall, by=voters[0], text="Meet on Mondays", at=make.now() - 8 * make.DAY)
-    vote = voting.second(vote, by=voters[1], at=make.now() - 8 * make.DAY)
-    return voting.open_vote(vote, at=make.now()), [session_of(voter) for voter in voters]
-
-
-def bare_tables():
-    """What the floor's insert writes to, and the page it shows."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE bench_roll (id integer PRIMARY KEY, voted integer NOT NULL)")
-        cursor.execute("CREATE TABLE bench_box (id char(32) PRIMARY KEY, choice varchar(10) NOT NULL)")
-        for number in range(VOTERS):
-            cursor.execute("INSERT INTO bench_roll (id, voted) VALUES (%s, 0)", [number])
+def bare_page():
+    """The page that the floor shows."""
     page = WordsPage(title="Bare", slug="bare", body="<p>Words.</p>" * 20)
     HomePage.objects.first().add_child(instance=page)
 

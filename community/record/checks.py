@@ -1,6 +1,6 @@
 """What must be right before a single ballot is taken: asked at every start."""
 
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
 from .guards import missing
@@ -63,3 +63,27 @@ def tables_out_of_order(connection) -> list[str]:
     """Tables that should lie in the order of their random key and don't."""
     present = KEYED & set(connection.introspection.table_names())
     return sorted(table for table in present if not lies_by_key(connection, table))
+
+
+@register(Tags.database)
+def postgresql_keeps_what_it_accepts(app_configs, databases, **kwargs):
+    """PostgreSQL writes to the disk what it has acknowledged. That a commit waits for it, settings.py asks itself."""
+    found = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor != "postgresql":
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'"
+            )
+            careless = sorted(name for (name,) in cursor.fetchall())
+        if careless:
+            found.append(
+                Warning(
+                    f"PostgreSQL may lose ballots when its machine stops: {' and '.join(careless)} off.",
+                    hint="Switch them on in postgresql.conf. Only a throw-away database may do without.",
+                    id="record.W003",
+                )
+            )
+    return found

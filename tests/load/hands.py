@@ -49,7 +49,7 @@ def in_processes(module: str, of: list, *, processes: int, environment=None, **t
 
 
 def from_processes(port: int, ballots: list, *, processes: int, hands: int = 8) -> list:
-    """Send ballots from client processes, each with so many hands: [path, status, seconds] of each."""
+    """Send ballots from client processes, each with so many hands: [status, seconds, moment] of each."""
     answers = in_processes("tests.load.voters", ballots, processes=processes, port=port, hands=hands)
     assert len(answers) == len(ballots)
     return answers
