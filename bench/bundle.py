@@ -6,6 +6,7 @@ The checking runs as people run it: the bundle's own verify.py in a Python witho
 the peak of a process of its own.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -53,10 +54,36 @@ def written(method: str, ballots: int, folder: Path) -> dict:
     shares = {"quorum": ">1/2", "resident_quorum": ">1/2", "majority": ">1/2"}
     facts = {"balance": balance, **shares, **asked(method)}
     tally = counted(method, half, shares, [one["choice"] for one in sent])
+    roll = writer.Roll(half, half)
+    record = record_of({"rules": facts, "ballots": sent, "tally": tally, "roll": roll})
     began = time.process_time()
-    bundle = writer.Bundle(facts, sent, tally, [], writer.Roll(half, half), "bench")
+    bundle = writer.Bundle(facts, sent, tally, record, roll, "bench")
     head = writer.write(bundle, folder)
     return {"seconds": time.process_time() - began, "head": head}
+
+
+def record_of(parts: dict) -> list[dict]:
+    """The three entries of a vote that the verifier asks for: opened, closed, certified."""
+    from governance.voting.bundle import verify, writer
+
+    def digest(facts) -> str:
+        return hashlib.sha256(verify.canonical(facts).encode()).hexdigest()
+
+    tree = verify.Tree()
+    for ballot in parts["ballots"]:
+        tree.add(verify.leaf_of(writer.line_of(ballot)))
+    frozen = {name: value for name, value in parts["rules"].items() if name not in verify.LATER}
+    told = {
+        "vote.opened": {"rules": digest(frozen), "roll": sum(parts["roll"].eligible.values())},
+        "vote.closed": {"root": tree.root(), "ballots": len(parts["ballots"])},
+        "vote.certified": {"tally": digest(parts["tally"])},
+    }
+    entries, before = [], "0" * 64
+    for seq, (verb, facts) in enumerate(told.items(), 1):
+        text = verify.canonical({"seq": seq, "prev": before, "verb": verb, "facts": facts})
+        before = hashlib.sha256(text.encode()).hexdigest()
+        entries.append({"seq": seq, "hash": before, "text": text})
+    return entries
 
 
 def asked(method: str) -> dict:

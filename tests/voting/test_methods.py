@@ -7,6 +7,7 @@ import pytest
 from community.record import chain
 from community.record.models import Entry, digest_of
 from community.record.verdict import Refused
+from governance.boards import actions as boards
 from governance.voting import actions as voting
 from governance.voting import rules
 from governance.voting.models import Ballot, SecretBallot
@@ -156,6 +157,14 @@ def test_where_residents_need_a_majority_of_their_own_the_vote_cannot_be_secret(
     with pytest.raises(Refused, match="cannot tell whose ballot"):
         voting.propose_motion(board, by=members[0], text="Paint the hall", mode="secret")
     assert voting.propose_motion(board, by=members[0], text="Paint the hall").residents_too
+
+
+def test_a_secret_vote_does_not_open_when_the_charter_asks_for_a_majority_of_residents_meanwhile(members, clerk):
+    board = make.board("Thrice", seated=members, clerk=clerk)
+    vote = make.vote(board, by=members[0], seconded_by=members[1], mode="secret", opened=False)
+    boards.tighten(board, by=clerk, changes={"vote.residents_too": 1}, why="They asked for it.")
+    with pytest.raises(Refused, match="cannot tell whose ballot"):
+        voting.open_vote(vote, at=make.now())
 
 
 # --- changing a ballot ----------------------------------------------------------------------------------

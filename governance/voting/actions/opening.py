@@ -8,7 +8,7 @@ from django.db import transaction
 from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
-from community.record.verdict import insist
+from community.record.verdict import all_of, insist
 
 from .. import rules, verbs
 from ..models import Vote
@@ -19,7 +19,7 @@ from .steps import become
 def open_verdict(vote, at, plan=None):
     """Whether this vote may open now, and if not, why. plan: who could vote, where it is known."""
     plan = plan or before_opening(vote, at)
-    return rules.may_open(
+    may = rules.may_open(
         state=vote.state,
         opens=vote.opens_at,
         closes=vote.closes_at,
@@ -28,6 +28,9 @@ def open_verdict(vote, at, plan=None):
         seats_a_resident=vote.seats_a_resident,
         freely=rules.may_vote_freely(free=plan.free),
     )
+    # The charter may ask for the residents' own majority only since the vote was called.
+    asks_residents = vote.is_secret and vote.residents_too
+    return all_of(may, rules.may_hide(asks_residents=asks_residents, is_advice=vote.method != rules.MOTION))
 
 
 @transaction.atomic

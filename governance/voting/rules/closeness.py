@@ -54,7 +54,7 @@ def may_disclose(
         )
     if is_open and has_voted and (grade or now) >= TALKS:
         return Verdict(
-            _("Your ballot is recorded already. Each ballot is final, so you cannot step back any more."),
+            _("Your ballot is recorded already, so you cannot step back any more."),
             clause="vote.once",
             remedy=_("You can tell the others in the discussion."),
         )

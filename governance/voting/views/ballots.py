@@ -84,7 +84,8 @@ def send(request, vote, at, form, code, version):
         return refuse(request, vote, at, refused.verdict, code)
     except UNWRITABLE as fault:
         log.error("No ballot can be written: %s", type(fault).__name__)
-        return review(request, vote, form, code, version, status=503)
+        if not is_in(vote, code):
+            return review(request, vote, form, code, version, status=503)
     # From here on the ballot is in the box: whatever else fails, no page may say that it is not.
     said = "" if vote.is_secret else reading.in_words(vote, form.answer)
     context = {"code": code, "said": said, "may_change": not vote.is_secret}
@@ -94,6 +95,16 @@ def send(request, vote, at, form, code, version):
             context["state"] = Vote.objects.values_list("state", flat=True).get(pk=vote.pk)
     context["may_change"] = context["may_change"] and context["state"] == Vote.State.OPENED
     return show(request, "voting/recorded.html", vote, context | {"key": key_of(vote, request.user)}, status=201)
+
+
+def is_in(vote, code) -> bool:
+    """Whether a ballot is in the box after all: a line to the database that breaks at the last word tells nothing.
+
+    Where the database cannot say it now, the page asks to send it again, which does no harm.
+    """
+    with suppress(*UNWRITABLE):
+        return receipts.find(code, Vote.objects.filter(pk=vote.pk)) is not None
+    return False
 
 
 def refuse(request, vote, at, verdict, code=""):
