@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 THEIRS = ROOT / "var" / "oracle" / "bin" / "python"
-PATIENCE = 240  # seconds of CPU for the other program on one pool
+PATIENCE = 120  # seconds of CPU for the other program on one pool
 EXAMPLES = ("example", 200, 20), ("example", 2000, 200)
 POOLS = [*EXAMPLES, ("skewed", 150, 15), ("skewed", 500, 25)]
 LARGE = [("skewed", 2000, 50)]

@@ -16,6 +16,7 @@ transaction, and a socket broadcast without rights, order or memory.
 """
 
 LOTTERIES = "\n## The civic lottery, one process, one core\n"
+READING = "\n## How to read this\n"
 
 PAGES = "| page | CPU ms | p50 ms | p95 ms | × empty view | × bare Wagtail page |\n|---|---|---|---|---|---|\n"
 LIVE = "| way | arrived | CPU µs per delivery | p50 ms | p95 ms | × floor (CPU) |\n|---|---|---|---|---|---|\n"
@@ -36,7 +37,7 @@ def write(results: list[dict], counted: list[str], drawn: list[dict], machine: s
 
 def with_lotteries(page: str, drawn: list[dict], machine: str) -> str:
     """A page that was written before, with the lotteries measured anew."""
-    before = page.split(LOTTERIES)[0].split(NOTES)[0]
+    before = page.split(LOTTERIES)[0].split(READING)[0]
     return "\n".join([before.rstrip("\n") + "\n", _lotteries(drawn, machine), NOTES])
 
 
@@ -69,9 +70,7 @@ def _live(ways: dict) -> str:
     )
 
 
-NOTES = """
-## How to read this
-
+NOTES = f"""{READING}
 - PostgreSQL here is a throw-away server without `fsync`; SQLite runs with `synchronous=FULL`. Compare a line with the
   floor of its own engine, not engines with each other.
 - "300 ballots at once" sends each voter's ballot again from 300 clients: each is told that it is recorded, once.
