@@ -15,6 +15,7 @@ from governance.boards.models import BoardRole, Term
 from governance.boards.welcome import newcomers
 from governance.priorities.models import Suggestion
 from governance.proposals.models import Proposal
+from governance.voting import reading as votes
 from governance.voting.models import Ballot, Vote
 
 from .waiting import owed_to, waits_for
@@ -55,6 +56,15 @@ def known_to(viewer):
     return Person.objects.filter(public | Q(pk=viewer.pk) if viewer.is_authenticated else public)
 
 
+def in_words(cast) -> list:
+    """The newest ballots of somebody, each with what it says."""
+    ballots = cast.newest().select_related("vote__board", "vote__tally").prefetch_related("vote__options")
+    ballots = list(ballots.order_by("-vote__pk")[:SHOWN])
+    for ballot in ballots:
+        ballot.said = votes.in_words(ballot.vote, ballot.answer)
+    return ballots
+
+
 @require_safe
 def person(request, public_id):
     """What somebody did in public: their seats, their votes, what they suggested and proposed. Never an e-mail."""
@@ -67,7 +77,7 @@ def person(request, public_id):
         "is_me": found == request.user,
         "terms": Term.objects.filter(person=found).select_related("seat__board").order_by("-since"),
         "roles": BoardRole.objects.filter(person=found).select_related("board").order_by("-since"),
-        "ballots": cast.select_related("vote__board", "vote__tally").order_by("-vote__pk")[:SHOWN],
+        "ballots": in_words(cast),
         "proposals": Proposal.objects.visible_to(VISITOR).filter(author=found)[:SHOWN],
         "suggestions": Suggestion.objects.visible_to(VISITOR).filter(by=found)[:SHOWN],
     }

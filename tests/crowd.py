@@ -4,11 +4,15 @@ Only the numbers matter here, so nothing is enacted and the record's chain is no
 """
 
 import uuid
+from contextlib import contextmanager
 from copy import copy
 from itertools import count
 
+from django.db import connection
+
 from community.notifications.models import Notification
 from community.people.models import Person
+from community.record import guards
 from community.record.models import Entry, EntryAbout
 from governance.priorities.models import Backing
 
@@ -59,6 +63,24 @@ def grow(town, many: int) -> None:
     record(town, many)
 
 
+@contextmanager
+def past_the_clock():
+    """Rows of decided votes are copied as they are: the guards that ask whether a vote is open stand aside."""
+    aside = [
+        guard
+        for guard in guards.GUARDS.values()
+        if guard.table.startswith("voting_") and isinstance(guard, guards.LookingGuard)
+    ]
+    with connection.cursor() as cursor:
+        for guard in aside:
+            for statement in guard.remove(connection):
+                cursor.execute(statement)
+        yield
+        for guard in aside:
+            for statement in guard.install(connection):
+                cursor.execute(statement)
+
+
 def neighbors(many: int) -> list:
     """People who have done nothing yet."""
     names = [f"Neighbor {next(NUMBERS)}" for _n in range(many)]
@@ -77,7 +99,8 @@ def money(town, many: int, few: int) -> None:
     copies(things.making.parts.first(), few, plan=lambda place: plans[place])
     pots = copies(things.pot, few)
     votes = copies(things.shared, few, uuid=lambda _place: uuid.uuid4(), subject_id=lambda place: pots[place].pk)
-    copies(things.shared.tally, few, vote=lambda place: votes[place])
+    with past_the_clock():
+        copies(things.shared.tally, few, vote=lambda place: votes[place])
     for option in things.shared.options.all():
         copies(option, few, vote=lambda place: votes[place])
     for entered in things.pot.proposals.through.objects.filter(pot=things.pot):
@@ -92,7 +115,8 @@ def going_on(town, many: int) -> None:
         made = copies(
             vote, many, uuid=lambda _place: uuid.uuid4(), subject_id=lambda _place, rest=motions: next(rest).pk
         )
-    copies(things.open.roll.get(person=town.member), many, vote=lambda place: made[place])
+    with past_the_clock():
+        copies(things.open.roll.get(person=town.member), many, vote=lambda place: made[place])
     copies(things.open.extensions.get(pk=things.more_time[1]), many)
     copies(things.certified.queries.get(pk=things.query[1]), many)
     last = things.secret.options.last()
@@ -110,11 +134,12 @@ def votes(town, many: int) -> list:
         subject_type=things.open.subject_type,
         subject_id=lambda place: motions[place].pk,
     )
-    for mark in things.certified.roll.all():
-        copies(mark, many, vote=lambda place: decided[place])
-    for line in things.certified.counted.all():
-        copies(line, many, vote=lambda place: decided[place])
-    copies(things.certified.tally, many, vote=lambda place: decided[place])
+    with past_the_clock():
+        for mark in things.certified.roll.all():
+            copies(mark, many, vote=lambda place: decided[place])
+        for line in things.certified.counted.all():
+            copies(line, many, vote=lambda place: decided[place])
+        copies(things.certified.tally, many, vote=lambda place: decided[place])
     copies(things.owed, many, vote=lambda place: decided[place])
     return decided
 

@@ -186,7 +186,7 @@ def test_a_busy_evening_ends_without_a_fault():
     assert answers == [None] * 8
     assert chain.verify() is None
     for vote in Vote.objects.filter(state=Vote.State.CERTIFIED):
-        assert vote.tally.facts["present"] == vote.ballots.count() == vote.roll.filter(voted=True).count()
+        assert vote.tally.facts["present"] == vote.counted.count() == vote.roll.filter(voted=True).count()
     for side in (built.east, built.west):
         given = side.things.adopted.proposals.filter(state="passed").aggregate(sum=Sum("amount"))["sum"]
         assert given <= side.things.adopted.in_force.amount

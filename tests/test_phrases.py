@@ -106,5 +106,7 @@ def test_a_yes_has_no_reason():
 
 
 def test_a_clause_is_told_in_words():
-    assert phrases.clause("vote.once") == "One person, one ballot. It is final."
+    assert phrases.clause("vote.once") == (
+        "One person, one ballot. In an open vote it can be changed until the close; in a secret vote it is final."
+    )
     assert phrases.clause("vote.notice_days") == "A vote opens only after its notice."

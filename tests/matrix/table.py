@@ -289,6 +289,7 @@ answer                  GET   east.open               in   404   404   404   404
 answer_to_one           GET   east.won                in   403   403   403   403   403   200   200   200
 answer_to_one           GET   west.won                in   403   403   403   403   403   200   200   200
 answer_to_one           POST  east.won                in   403   403   403   403   403   302   302   302
+answer_to_one           POST  west.won                in   403   403   403   403   403   302   302   302
 answer                  GET   east.shared             in   404   404   404   404   404   404   404   404
 answer                  POST  east.certified          in   403   403   403   403   403   302   302   302
 answer                  POST  west.certified          in   403   403   403   403   403   302   302   302

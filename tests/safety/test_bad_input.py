@@ -128,7 +128,10 @@ def test_a_thing_that_is_not_there_is_not_found(the_town, clients, role):
     for route, key, method in product(routes(), KEYS, ("get", "post")):
         path = "/" + re.sub(r"<[^>]+>", key, route)
         with town.taken_back():
-            status = getattr(clients[role], method)(path).status_code
+            answer = getattr(clients[role], method)(path)
+            if answer.status_code == 301:  # a file's address has no slash at its end; nothing is there with one, either
+                answer = clients[role].get(answer["Location"])
+            status = answer.status_code
         if status not in (204, 302, 403, 404, 405, 413):
             wrong.append(f"{method} {path[:80]} {status}")
 

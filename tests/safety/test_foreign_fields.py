@@ -69,8 +69,9 @@ def test_fields_that_were_not_asked_for_change_nothing(the_town, clients, name, 
     assert {label for label in honest if honest[label] != cunning[label]} <= TYPED.get(name, set())
 
 
-# A draft keeps whatever was typed; nobody else reads it, and sending it asks the form.
-TYPED = {"draft": {"people.Draft"}}
+# A draft keeps whatever was typed; nobody else reads it, and sending it asks the form. Whether a vote is open or secret
+# is one of the fields that are asked for.
+TYPED = {"draft": {"people.Draft"}} | {name: {"voting.Vote"} for name in ("votes", "motions", "questions")}
 
 
 def test_the_way_to_sign_up_makes_nobody_staff(the_town):

@@ -151,14 +151,14 @@ def test_consent_tells_the_harm_and_the_concerns_in_peoples_words():
     asked = rules.Paper("consent")
     said = words(asked, [{"answer": answer, "words": text} for answer, text in answers])
     assert "“Nights are shut out.”" in said and "“It may shame.”" in said
-    assert said.index("I consent 1") < said.index("I object: I see harm in it 1") < said.index("I stand aside 1")
+    assert said.index("I consent 1") < said.index("I object 1") < said.index("I stand aside 1")
 
 
 def test_gradients_stand_in_the_order_of_the_scale_with_their_middle():
     asked = rules.Paper("gradients")
     said = words(asked, ["endorse", "agree_with_reservations", "block"])
-    assert said.index("I am fully for it 1") < said.index("I can live with it 1 The middle stands here")
-    assert said.index("I can live with it 1") < said.index("I block it 1")
+    assert said.index("Yes, fully 1") < said.index("Yes, with reservations 1 The middle stands here")
+    assert said.index("Yes, with reservations 1") < said.index("No, stop this 1")
 
 
 BOUNDS = {"a": [10_000, 120_000], "b": [0, 120_000], "c": [0, 120_000], "d": [0, 120_000]}

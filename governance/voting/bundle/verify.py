@@ -515,11 +515,12 @@ def check_tally(folder, manifest, rules, sent):
             counted = METHODS[rule](rules, answers, result)
             for name in sorted(counted):
                 insist(agrees(result.get(name), counted[name]), "the result says otherwise of " + name)
+            insist(said.get("alike", False) == (len(answers) == 1), "whether all answered the same is told wrongly")
         came_out = method in ADVICE or bool(result["passed"] if method == "consent" else result["winners"])
         sums = sums_of(rules, manifest)
         found = concluded(rules, manifest, sums, "vote.method", came_out)
     for name in sorted(set(said) | set(found) - {"by_kind"}):
-        if name not in ("method", "result"):
+        if name not in ("method", "result", "alike", "compared"):  # what a simple count says decides nothing
             insist(name in said and said[name] == found.get(name), "the result says otherwise of " + name)
     insist(said.get("method", method) == method, "the result is that of another method")
     return said

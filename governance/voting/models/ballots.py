@@ -5,7 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
 from community.record.guards import Guard, LookingGuard, ReplaceGuard, TruncateGuard, append_only, changed
@@ -130,6 +130,13 @@ def read_choice(choice: str):
     return json.loads(choice) if choice[:1] in ("[", "{") else choice
 
 
+class BallotQuerySet(models.QuerySet):
+    def newest(self):
+        """Those that count: the last one of each person."""
+        later = Ballot.objects.filter(roll=OuterRef("roll"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(later))
+
+
 class Ballot(Answered):
     """One person's answer in an open vote, published with their name after certification.
 
@@ -139,6 +146,8 @@ class Ballot(Answered):
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots")
     roll = models.ForeignKey(RollEntry, on_delete=models.PROTECT, related_name="ballots")
     version = models.PositiveIntegerField(default=1)
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         constraints = [

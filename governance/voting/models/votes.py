@@ -211,8 +211,7 @@ class Vote(models.Model):
         """The ballots that count: the newest of each person in an open vote, all of a secret one."""
         if self.is_secret:
             return self.secret_ballots.all()
-        later = apps.get_model("voting.Ballot").objects.filter(roll=OuterRef("roll"), version__gt=OuterRef("version"))
-        return self.ballots.filter(~Exists(later))
+        return self.ballots.newest()
 
     @property
     def winners(self) -> list:

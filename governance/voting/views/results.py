@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -78,12 +77,3 @@ def query_answer(request, pk, query):
     if form.is_valid():
         return redirect(voting.answer_query(asked, by=request.user, **form.cleaned_data))
     return result_page(request, vote, form=form, answering=asked.pk)
-
-
-@require_safe
-def vote_rules(request, pk):
-    """The rules of a vote as they were frozen: these bytes have the fingerprint that was published."""
-    vote = find(request, pk)
-    if not vote.rules_text:
-        raise Http404
-    return HttpResponse(vote.rules_text.encode(), content_type="application/json")
