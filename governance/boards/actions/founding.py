@@ -78,5 +78,5 @@ def moderates(room, person) -> bool:
     """The clerk and the chair of a board may hide a message in its room, with a reason everybody reads."""
     if room.subject_type != Board._meta.label_lower or person.is_staff:
         return False
-    roles = BoardRole.objects.at(clock.now()).filter(person=person, board=room.subject_id)
+    roles = BoardRole.objects.at(clock.Present()).filter(person=person, board=room.subject_id)
     return roles.filter(role__in=[BoardRole.Role.CLERK, BoardRole.Role.CHAIR]).exists()

@@ -3,11 +3,12 @@
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from community.record import clock, locks
 from community.record.actions import enter
 from community.record.sums import coins
-from community.record.verdict import insist
+from community.record.verdict import YES, insist
 from community.rooms import actions as rooms
 from governance.boards.models import BoardRole
 from governance.voting.models import Vote
@@ -22,36 +23,51 @@ def _fundable(board, currency) -> list[Adoption]:
     return list(found.filter(currency=currency).select_related("priority").order_by("pk"))
 
 
-def _is_on_its_way(plan) -> bool:
+def _is_another(board, cycle) -> bool:
     """Whether a plan keeps another one from being begun: somebody asked for a vote on it, or it only waits for one."""
-    steps = [plan, plan.ranking, plan.division]
-    asked = any(Vote.objects.on(step).exclude(state=Vote.State.CERTIFIED).exists() for step in steps)
-    return asked or (plan.state == rules.COUNTED and bool(plan.holds()))
+    begun = board.plans.under_way().filter(cycle=cycle)
+    asked = Q(pk__in=[])
+    for model, of in ((Plan, "pk"), (Ranking, "ranking__pk"), (Division, "division__pk")):
+        pending = Vote.objects.filter(subject_type=model._meta.label_lower).exclude(state=Vote.State.CERTIFIED)
+        asked |= Q(**{f"{of}__in": pending.values("subject_id")})
+    if begun.filter(asked).exists():
+        return True
+    return any(plan.holds() for plan in begun.filter(state=rules.COUNTED).select_related("board", "cycle", "purse"))
 
 
-def begin_verdict(board, cycle, person, at):
-    """Whether this person may begin a plan for this board and cycle now, and if not, why."""
-    charter, purse = board.charter_at(at), Purse.objects.filter(board=board, cycle=cycle).first()
-    adoptions = _fundable(board, purse.currency) if purse else []
-    held = committed([one.priority for one in adoptions], cycle.begins(board))
-    unit = coins(purse.currency) if purse else 1
+def _divides(board, cycle, purse, adoptions, at):
+    """Whether some division of the money keeps to the charter's bounds and to what was given already."""
+    charter, unit, begins = board.charter_at(at), coins(purse.currency), cycle.begins(board)
+    # Of the money of a cycle that has not begun nothing was given yet.
+    held = committed([one.priority for one in adoptions], begins) if begins <= at else {}
     limits = {"floor": charter["plan.floor"], "ceiling": charter["plan.ceiling"]}
-    return rules.may_begin(
-        is_member=board.seats_person(person, at),
-        is_clerk=board.has_role(person, BoardRole.Role.CLERK, at),
+    given = [-(-held.get(one.priority_id, 0) // unit) for one in adoptions]
+    return rules.may_divide(
+        pot=purse.pot, bounds=[rules.bounds(pot=purse.pot, committed=one, **limits) for one in given]
+    )
+
+
+def begin_verdict(board, cycle, person, at, *, purse=None, is_member=None):
+    """Whether this person may begin a plan for this board and cycle now, and if not, why.
+
+    purse, is_member: the board's newest money for the cycle, and whether the person sits there, where they were read.
+    What was given is read only where nothing else stands in the way.
+    """
+    purse = purse or Purse.objects.filter(board=board, cycle=cycle).first()
+    is_member = board.seats_person(person, at) if is_member is None else is_member
+    is_clerk = not is_member and board.has_role(person, BoardRole.Role.CLERK, at)
+    may_ask = (is_member or is_clerk) and purse is not None
+    adoptions = _fundable(board, purse.currency) if may_ask else []
+    may = rules.may_begin(
+        is_member=is_member,
+        is_clerk=is_clerk,
         has_purse=purse is not None,
         is_over=cycle.ends_on < at.astimezone(ZoneInfo(board.zone)).date(),
         priorities=len(adoptions),
-        is_another=any(_is_on_its_way(plan) for plan in board.plans.under_way().filter(cycle=cycle)),
-        divides=rules.may_divide(
-            pot=purse.pot,
-            bounds=[
-                rules.bounds(pot=purse.pot, committed=-(-held[one.priority_id] // unit), **limits) for one in adoptions
-            ],
-        )
-        if purse
-        else rules.may_divide(pot=0, bounds=[]),
+        is_another=may_ask and _is_another(board, cycle),
+        divides=YES,
     )
+    return may and _divides(board, cycle, purse, adoptions, at)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from community.record import clock
 from community.record.guards import append_only, changed
 from community.record.sums import coins, money
+from community.record.verdict import YES
 from governance.boards.models import Board, Charter
 from governance.voting.models import Vote
 
@@ -48,7 +49,9 @@ class PlanQuerySet(models.QuerySet):
         """
         today = at.astimezone(ZoneInfo(board.zone)).date()
         begun = self.filter(board=board, state=rules.ADOPTED_PLAN, cycle__starts_on__lte=today)
-        return begun.order_by("-cycle__starts_on", "-decided_at", "-pk").select_related("cycle", "purse").first()
+        return (
+            begun.order_by("-cycle__starts_on", "-decided_at", "-pk").select_related("cycle", "purse", "board").first()
+        )
 
     def on_vote(self):
         """Those whose adoption enough members have asked for, and that are not decided yet."""
@@ -122,10 +125,30 @@ class Plan(models.Model):
         """Votes on its adoption, newest first."""
         return Vote.objects.on(self)
 
+    @property
+    def all_votes(self):
+        """Votes on its adoption and on the two steps to it, newest first."""
+        on = Vote.objects.on
+        return on(self) | on(self.ranking) | on(self.division)
+
+    ground = None  # what a page has read once; actions read anew, under their locks
+
+    def read_once(self) -> "Plan":
+        """For a page, which asks much about one moment: read its parts, and what was given of them, only once."""
+        self.ground = self.parts_and_held()
+        return self
+
+    def parts_and_held(self) -> tuple[list["PlanPart"], Counter]:
+        """Its parts in order, and what was given of their priorities in its cycle, or is voted on."""
+        if self.ground:
+            return self.ground
+        words = Priority.objects.filter(live=True).select_related("locale")
+        parts = list(self.parts.in_order().prefetch_related(Prefetch("priority__translations", queryset=words)))
+        return parts, committed([part.priority for part in parts], self.cycle.begins(self.board))
+
     def bounds(self) -> dict[str, tuple[int, int]]:
         """The least and the most that each priority may get, in whole units: by the charter, and by what was given."""
-        parts, unit = list(self.parts.select_related("priority")), coins(self.currency)
-        held = committed([part.priority for part in parts], self.cycle.begins(self.board))
+        (parts, held), unit = self.parts_and_held(), coins(self.currency)
         limits = {"floor": self.charter["plan.floor"], "ceiling": self.charter["plan.ceiling"]}
         return {
             part.key: rules.bounds(pot=self.purse.pot, committed=-(-held[part.priority_id] // unit), **limits)
@@ -135,8 +158,7 @@ class Plan(models.Model):
     def holds(self):
         """Whether the board has the money, and nothing in the plan is below what was given already; else why not."""
         newest = Purse.objects.filter(board=self.board, cycle=self.cycle).first()
-        parts = list(self.parts.select_related("priority"))
-        held = committed([part.priority for part in parts], self.cycle.begins(self.board))
+        parts, held = self.parts_and_held()
         return rules.may_adopt(
             has=newest.amount if newest.currency == self.currency else None,
             needs=self.purse.amount,
@@ -149,7 +171,8 @@ class Plan(models.Model):
 
     def may_be_put(self, at):
         """Whether the board may vote on its adoption now."""
-        return rules.may_put_plan(state=self.state, holds=self.holds())
+        is_decided = self.state not in (rules.BEGUN, rules.COUNTED)
+        return rules.may_put_plan(state=self.state, holds=YES if is_decided else self.holds())
 
     def ballot_text(self) -> dict:
         """Everything a yes adopts: the order, the sums in both ways of counting, and which of them counts."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.record.guards import append_only
+from community.record.verdict import YES
 from governance.boards.models import Board
 from governance.voting.models import Vote
 from governance.voting.rules.methods import DIVISION, RANKING
@@ -81,7 +82,9 @@ class Ranking(Step):
 
     def may_be_put(self, at):
         """Whether the board may vote on it now."""
-        is_done = self.plan.parts.filter(rank__isnull=False).exists()
+        is_done = any(part.rank is not None for part in self.plan.parts_and_held()[0])
+        if self.plan.state != rules.BEGUN or is_done:
+            return rules.may_put_step(state=self.plan.state, is_done=is_done, holds=YES)
         return rules.may_put_step(state=self.plan.state, is_done=is_done, holds=self.plan.holds())
 
 
@@ -101,9 +104,12 @@ class Division(Step):
 
     def may_be_put(self, at):
         """Whether the board may vote on it now: some division of the money has to keep to all bounds."""
+        is_done = any(part.amount is not None for part in self.plan.parts_and_held()[0])
+        if self.plan.state != rules.BEGUN or is_done:
+            return rules.may_put_step(state=self.plan.state, is_done=is_done, holds=YES)
         return rules.may_put_step(
             state=self.plan.state,
-            is_done=self.plan.parts.filter(amount__isnull=False).exists(),
+            is_done=is_done,
             holds=self.plan.holds(),
             divides=rules.may_divide(pot=self.plan.purse.pot, bounds=self.plan.bounds().values()),
         )

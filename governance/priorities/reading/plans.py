@@ -6,10 +6,10 @@ from fractions import Fraction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.record.models import type_of
 from community.record.sums import coins, money, number
 
 from .. import rules
-from ..models import Priority, committed
 from .priorities import in_language
 
 # How a plan's state looks: the kind of its tag.
@@ -20,17 +20,15 @@ LOOKS = {
     rules.REJECTED_PLAN: "no",
     rules.OVERTAKEN: "done",
 }
-SHOWN = 20  # plans on a board's page
+SHOWN = 5  # other plans beside one
 
 
 def parts(plan) -> list[dict]:
     """Each priority of a plan in its order: words, sums, what was given of them or is voted on, what is left."""
-    found = list(plan.parts.in_order())
-    priorities = {one.pk: one for one in Priority.objects.filter(pk__in=[p.priority_id for p in found]).as_listed()}
-    held = committed(priorities.values(), plan.cycle.begins(plan.board))
+    found, held = plan.parts_and_held()
     rows = []
     for part in found:
-        priority, terms = priorities[part.priority_id], part.adoption.terms
+        priority, terms = part.priority, part.adoption.terms
         rows.append(
             {
                 "part": part,
@@ -44,16 +42,17 @@ def parts(plan) -> list[dict]:
     return rows
 
 
-def of_plan(plan) -> dict:
-    """What a plan's page shows of it."""
-    rows = parts(plan)
+def of_plan(plan, votes) -> dict:
+    """What a plan's page shows of it. votes: those on it and on its steps, the newest first."""
+    division = next((vote for vote in votes if vote.subject_type == type_of(plan.division)), None)
+    rows = parts(plan.read_once())
     return {
         "plan": plan,
         "look": LOOKS[plan.state],
         "parts": rows,
         "is_ordered": any(row["part"].rank for row in rows),
         "is_divided": any(row["part"].amount is not None for row in rows),
-        "arithmetic": arithmetic(plan, rows),
+        "arithmetic": arithmetic(plan, division, rows),
         "ways": {rules.AVERAGE: _("the plain average"), rules.MEDIAN: _("the median")},
         "bounds": bounds(plan, rows) if plan.state == rules.BEGUN else [],
     }
@@ -68,9 +67,8 @@ def bounds(plan, rows) -> list[dict]:
     ]
 
 
-def arithmetic(plan, rows) -> dict | None:
+def arithmetic(plan, vote, rows) -> dict | None:
     """How the sums came about, once the division is counted: what members gave, and what each way made of it."""
-    vote = plan.division.vote
     if vote is None or vote.passed is None or not (result := vote.tally.facts["result"])["average"]:
         return None
     unit = coins(plan.currency)

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from community.record import clock
+from community.record.models import type_of
 from governance.boards.charters import clause_in_words
 from governance.priorities.models import Cycle, Plan, Purse, planned
-from governance.voting import reading as votes
 from governance.voting.models import Vote
 
 register = template.Library()
@@ -38,11 +38,13 @@ def planned_sum(priority):
 @register.inclusion_tag("priorities/step_votes.html", takes_context=True)
 def step_votes(context, thing):
     """The votes on one step of a plan, and the button to ask for one while that can be done."""
-    at, person = clock.now(), context["request"].user
-    found = Vote.objects.visible_to(person).on(thing).select_related("board", "tally")
+    at = context["now"]
+    kind = type_of(thing)
+    found = [vote for vote in context["votes"] if vote.subject_type == kind]
     return {
         "thing": thing,
-        "votes": votes.with_stages(found, person, at),
+        "votes": found,
+        "is_pending": any(vote.state != Vote.State.CERTIFIED for vote in found),
         "asks": bool(thing.may_be_put(at)),
         "now": at,
         "request": context["request"],

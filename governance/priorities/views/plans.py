@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.record import clock
 from governance.boards.models import Board
+from governance.voting import reading as voting
+from governance.voting.models import Vote
 
 from .. import actions
 from ..models import Cycle, Plan, Purse
@@ -55,7 +57,7 @@ def board_plan(request, slug):
             return redirect_to_login(request.path)
         cycle = get_object_or_404(Cycle.objects.filter(purses__board=board).distinct(), pk=number_of(request, "cycle"))
         return redirect(actions.begin_plan(board, cycle, by=request.user))
-    in_force = Plan.objects.in_force(board, clock.now())
+    in_force = plans_of(board, request.user).in_force(board, clock.now())
     return plan_page(request, board, in_force or plans_of(board, request.user).first())
 
 
@@ -75,7 +77,9 @@ def number_of(request, name) -> int:
 def plans_of(board, person):
     """A board's plans, the newest first."""
     found = Plan.objects.visible_to(person).filter(board=board)
-    return found.select_related("board", "cycle", "purse__by", "charter", "by", "decision", "ranking", "division")
+    return found.select_related(
+        "board", "cycle", "purse__by", "purse__board", "charter__board", "by", "decision", "ranking", "division"
+    )
 
 
 def plan_page(request, board, shown, is_one_of_many=False):
@@ -95,7 +99,9 @@ def plan_page(request, board, shown, is_one_of_many=False):
         else crumbs_to(board),
     }
     if shown:
-        context |= reading.of_plan(shown)
+        found = Vote.objects.visible_to(person) & shown.all_votes
+        votes = voting.with_stages(found.select_related("board", "tally"), person, at)
+        context |= reading.of_plan(shown, votes) | {"votes": votes}
     with timezone.override(board.zone):
         return render(request, "priorities/plan.html", context)
 
@@ -107,4 +113,7 @@ def beginnings(board, person, at) -> list[dict]:
     today = at.astimezone(ZoneInfo(board.zone)).date()
     open_now = Purse.objects.filter(board=board, cycle__in=Cycle.objects.not_over(today)).newest()
     found = open_now.select_related("cycle", "board").order_by("cycle__starts_on")[:3]
-    return [{"purse": one, "may": actions.begin_verdict(board, one.cycle, person, at)} for one in found]
+    known = {"is_member": board.seats_person(person, at)}
+    return [
+        {"purse": one, "may": actions.begin_verdict(board, one.cycle, person, at, purse=one, **known)} for one in found
+    ]

@@ -28,7 +28,8 @@ def put_pot(
 ) -> Vote:
     """A member asks for one vote on all proposals that a priority's money could pay for.
 
-    The sum is what the plan has left for the priority. Nobody types it, and nobody picks among the proposals.
+    The sum is what the plan has left for the priority. Nobody types it, and nobody picks among the proposals: where
+    more wait than a ballot takes, `eligible` takes those that were sent first.
     how: as `voting.move` takes it.
     """
     locks.hold(priority.board)

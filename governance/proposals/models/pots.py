@@ -13,6 +13,7 @@ from community.record.guards import append_only
 from community.record.sums import coins
 from governance.priorities.models import Plan, Priority
 from governance.voting.models import Vote
+from governance.voting.rules import MOST_OPTIONS
 from governance.voting.rules.methods import POT
 
 from .. import rules
@@ -167,10 +168,15 @@ class PotProposal(models.Model):
         return f"{self.proposal_id} in {self.pot_id}"
 
 
+def key_of(proposal) -> str:
+    """What ballots and files call a proposal."""
+    return f"p{proposal.pk}"
+
+
 def option_of(proposal) -> dict:
     """What stands for a proposal on a ballot: its newest version, pinned."""
     return {
-        "key": f"p{proposal.pk}",
+        "key": key_of(proposal),
         "title": proposal.title,
         "language": proposal.language,
         "text": proposal.ballot_text(),
@@ -182,13 +188,15 @@ def option_of(proposal) -> dict:
 def eligible(priority, at=None) -> tuple[list[Proposal], int, Plan | None]:
     """What a pot for a priority would hold now: its proposals, its sum, and the plan it rests on.
 
-    Each that was sent in the same money, that no called vote is about, and that the money left would pay for.
+    Each that was sent in the same money, that no called vote is about, and that the money left would pay for. Where
+    more wait than a ballot takes, those that were sent first; the others wait for the next vote.
     """
     left = left_for(priority, at=at or clock.now())
     if left.plan is None or not left.is_planned or not left.amount or left.amount < 0:
         return [], 0, left.plan if left.is_planned else None
     waiting = priority.proposals.filter(state=Proposal.State.SENT, currency=left.plan.currency).not_on_vote()
-    return list(waiting.filter(amount__lte=left.amount).order_by("pk")), left.amount, left.plan
+    first = waiting.filter(amount__lte=left.amount).select_related("author").order_by("sent_at", "pk")[:MOST_OPTIONS]
+    return list(first), left.amount, left.plan
 
 
 append_only("proposals_pot")

@@ -8,18 +8,19 @@ from governance.voting.models import Vote
 from governance.voting.rules.methods import POT
 
 from .. import rules
-from ..models import Pot, option_of
+from ..models import Pot, key_of
+
+SHOWN = 20  # proposals in a table of both counts
 
 
 def on_sample(proposals, amount, plan, *, utility, completion) -> dict | None:
     """Both counts on invented ballots: of 100 people 51 name one half of the proposals, 49 the other half."""
     if not proposals:
         return None
-    options = [option_of(proposal) for proposal in proposals]
-    costs = {option["key"]: option["cost"] for option in options}
+    costs = {key_of(proposal): proposal.amount for proposal in proposals}
     parameters = {"sum": amount, "unit": coins(plan.currency), "utility": utility, "completion": completion}
-    paper = voting.Paper(POT, {one["key"]: one["title"] for one in options}, costs, parameters)
-    languages = {option["key"]: option["language"] for option in options}
+    paper = voting.Paper(POT, {key_of(one): one.title for one in proposals}, costs, parameters)
+    languages = {key_of(one): one.language for one in proposals}
     return compared(paper, rules.sample(costs), languages) | {"currency": plan.currency}
 
 
@@ -34,7 +35,7 @@ def on_last_round(board) -> dict | None:
 
 
 def compared(paper, answers, languages) -> dict:
-    """The same ballots counted by each rule: for each proposal who gets it, and how much is spent."""
+    """The same ballots counted by each rule: for the first proposals whether they get it, and how much all get."""
     counts = voting.side_by_side(paper, answers)
     named = Counter(key for answer in answers for key in answer)
     lines = [
@@ -45,10 +46,11 @@ def compared(paper, answers, languages) -> dict:
             "named": named[key],
             **{rule.replace("-", "_"): key in found.winners for rule, found in counts.items()},
         }
-        for key, title in paper.options.items()
+        for key, title in list(paper.options.items())[:SHOWN]
     ]
     return {
         "lines": lines,
+        "all": len(paper.options),
         "people": len(answers),
         "sum": paper.parameters["sum"],
         "spent": {

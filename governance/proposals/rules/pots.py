@@ -20,7 +20,8 @@ def may_ask_for_pot(
     """A member puts all proposals that can get a priority's money to one vote, and says how it is counted.
 
     is_planned: the priority has a part in the plan in force. eligible: sent proposals that no other vote is about and
-    that the money left covers one by one. Who asks chooses none of them and types no sum.
+    that the money left covers one by one, at most as many as a ballot takes, those sent first. Who asks chooses none
+    of them and types no sum.
     """
     if not is_member:
         return Verdict(

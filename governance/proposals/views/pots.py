@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.record import clock
 from community.record.verdict import insist
 from governance.priorities.models import Priority
+from governance.voting.rules import MOST_OPTIONS
 
 from .. import actions, reading
 from ..forms import PotForm, SwitchesForm
@@ -38,6 +39,7 @@ def pot_asking(request, slug):
         "amount": amount,
         "currency": plan.currency if plan else "",
         "proposals": proposals,
+        "most": MOST_OPTIONS,
         "may": may,
         "form": form or PotForm(initial=chosen),
         "switches": SwitchesForm(initial=chosen),

@@ -33,15 +33,18 @@ def ask_board(context, board):
 
 
 @register.inclusion_tag("voting/put_to_vote.html", takes_context=True)
-def put_to_vote(context, thing, reason=True):
+def put_to_vote(context, thing, reason=True, is_pending=None):
     """The button with which a member asks for a vote on a thing, or why there is none.
 
     Nothing for a visitor, and nothing while a vote on it is under way. reason: False leaves the reason out.
+    is_pending: whether a vote is under way, where the page knows.
     """
     person, pending = context["request"].user, Vote.objects.on(thing).exclude(state=Vote.State.CERTIFIED)
-    if not person.is_authenticated or thing.board is None or pending.exists():
+    if not person.is_authenticated or thing.board is None:
         return {}
-    at = clock.now()
+    if pending.exists() if is_pending is None else is_pending:
+        return {}
+    at = context.get("now") or clock.now()
     may, form = voting.move_verdict(thing.board, thing, person, at, is_pending=False), None
     if may:
         of = {"subject_type": thing._meta.label_lower, "subject_id": thing.pk}
