@@ -40,6 +40,7 @@ def board(request, slug):
     my_term = table.term_of(me)
     new = newcomers(_terms_shown(found, me, is_clerk, at), at) if is_clerk or my_term else []
     context = {
+        "now": at,
         "board": found,
         "table": table,
         "sitting": [(chair, in_a_row.get(chair.term)) for chair in table.chairs],

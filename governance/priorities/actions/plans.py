@@ -35,9 +35,9 @@ def _is_another(board, cycle) -> bool:
     return any(plan.holds() for plan in begun.filter(state=rules.COUNTED).select_related("board", "cycle", "purse"))
 
 
-def _divides(board, cycle, purse, adoptions, at):
+def _divides(charter, board, cycle, purse, adoptions, at):
     """Whether some division of the money keeps to the charter's bounds and to what was given already."""
-    charter, unit, begins = board.charter_at(at), coins(purse.currency), cycle.begins(board)
+    unit, begins = coins(purse.currency), cycle.begins(board)
     # Of the money of a cycle that has not begun nothing was given yet.
     held = committed([one.priority for one in adoptions], begins) if begins <= at else {}
     limits = {"floor": charter["plan.floor"], "ceiling": charter["plan.ceiling"]}
@@ -47,17 +47,22 @@ def _divides(board, cycle, purse, adoptions, at):
     )
 
 
-def begin_verdict(board, cycle, person, at, *, purse=None, is_member=None):
+def begin_verdict(board, cycle, person, at, *, purse=None, known=None):
     """Whether this person may begin a plan for this board and cycle now, and if not, why.
 
-    purse, is_member: the board's newest money for the cycle, and whether the person sits there, where they were read.
+    known: what does not depend on the cycle, where a page asks about several; it is filled by the first.
     What was given is read only where nothing else stands in the way.
     """
+    known = {} if known is None else known
+    if not known:
+        known["charter"], known["is_member"] = board.charter_at(at), board.seats_person(person, at)
+        known["is_clerk"] = not known["is_member"] and board.has_role(person, BoardRole.Role.CLERK, at)
+    is_member, is_clerk = known["is_member"], known["is_clerk"]
     purse = purse or Purse.objects.filter(board=board, cycle=cycle).first()
-    is_member = board.seats_person(person, at) if is_member is None else is_member
-    is_clerk = not is_member and board.has_role(person, BoardRole.Role.CLERK, at)
     may_ask = (is_member or is_clerk) and purse is not None
-    adoptions = _fundable(board, purse.currency) if may_ask else []
+    if may_ask and purse.currency not in known:
+        known[purse.currency] = _fundable(board, purse.currency)
+    adoptions = known[purse.currency] if may_ask else []
     may = rules.may_begin(
         is_member=is_member,
         is_clerk=is_clerk,
@@ -67,7 +72,7 @@ def begin_verdict(board, cycle, person, at, *, purse=None, is_member=None):
         is_another=may_ask and _is_another(board, cycle),
         divides=YES,
     )
-    return may and _divides(board, cycle, purse, adoptions, at)
+    return may and _divides(known["charter"], board, cycle, purse, adoptions, at)
 
 
 @transaction.atomic

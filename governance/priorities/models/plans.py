@@ -136,7 +136,15 @@ class Plan(models.Model):
     def read_once(self) -> "Plan":
         """For a page, which asks much about one moment: read its parts, and what was given of them, only once."""
         self.ground = self.parts_and_held()
+        if self.state in (rules.BEGUN, rules.COUNTED):
+            self.newest_purse = self._newest_purse()
         return self
+
+    newest_purse = None
+
+    def _newest_purse(self) -> Purse:
+        """What the fund said last of the board's money in its cycle."""
+        return Purse.objects.filter(board=self.board_id, cycle=self.cycle_id).first()
 
     def parts_and_held(self) -> tuple[list["PlanPart"], Counter]:
         """Its parts in order, and what was given of their priorities in its cycle, or is voted on."""
@@ -157,7 +165,7 @@ class Plan(models.Model):
 
     def holds(self):
         """Whether the board has the money, and nothing in the plan is below what was given already; else why not."""
-        newest = Purse.objects.filter(board=self.board, cycle=self.cycle).first()
+        newest = self.newest_purse or self._newest_purse()
         parts, held = self.parts_and_held()
         return rules.may_adopt(
             has=newest.amount if newest.currency == self.currency else None,

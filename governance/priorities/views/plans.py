@@ -57,15 +57,18 @@ def board_plan(request, slug):
             return redirect_to_login(request.path)
         cycle = get_object_or_404(Cycle.objects.filter(purses__board=board).distinct(), pk=number_of(request, "cycle"))
         return redirect(actions.begin_plan(board, cycle, by=request.user))
-    in_force = plans_of(board, request.user).in_force(board, clock.now())
-    return plan_page(request, board, in_force or plans_of(board, request.user).first())
+    at = clock.now()
+    in_force = plans_of(board, request.user).in_force(board, at)
+    shown = in_force or plans_of(board, request.user).first()
+    return plan_page(request, board, shown, at, in_force, beginnings=beginnings(board, request.user, at))
 
 
 @require_safe
 def plan(request, slug, pk):
     """One plan: its order, its sums in both ways of counting, how it came about, and what the board said."""
     board = find(request, slug)
-    return plan_page(request, board, get_object_or_404(plans_of(board, request.user), pk=pk), is_one_of_many=True)
+    found, at = get_object_or_404(plans_of(board, request.user), pk=pk), clock.now()
+    return plan_page(request, board, found, at, Plan.objects.in_force(board, at), is_one_of_many=True)
 
 
 def number_of(request, name) -> int:
@@ -82,9 +85,9 @@ def plans_of(board, person):
     )
 
 
-def plan_page(request, board, shown, is_one_of_many=False):
-    """A plan, or that there is none yet; other plans; and where one can be begun."""
-    at, person = clock.now(), request.user
+def plan_page(request, board, shown, at, in_force, beginnings=(), is_one_of_many=False):
+    """A plan, or that there is none yet; other plans; and, on the page of the board's plan, where one can be begun."""
+    person = request.user
     others = plans_of(board, person).exclude(pk=shown.pk if shown else None)
     purse = shown.purse if shown else None
     context = {
@@ -92,8 +95,8 @@ def plan_page(request, board, shown, is_one_of_many=False):
         "board": board,
         "others": [{"plan": one, "look": reading.LOOKS[one.state]} for one in others[: reading.SHOWN]],
         "purse": purse,
-        "beginnings": beginnings(board, person, at),
-        "in_force": Plan.objects.in_force(board, at),
+        "beginnings": beginnings,
+        "in_force": in_force,
         "crumbs": crumbs_to(board, {"href": reverse("board_plan", args=[board.slug]), "text": _("The plan")})
         if is_one_of_many
         else crumbs_to(board),
@@ -113,7 +116,8 @@ def beginnings(board, person, at) -> list[dict]:
     today = at.astimezone(ZoneInfo(board.zone)).date()
     open_now = Purse.objects.filter(board=board, cycle__in=Cycle.objects.not_over(today)).newest()
     found = open_now.select_related("cycle", "board").order_by("cycle__starts_on")[:3]
-    known = {"is_member": board.seats_person(person, at)}
+    known = {}
     return [
-        {"purse": one, "may": actions.begin_verdict(board, one.cycle, person, at, purse=one, **known)} for one in found
+        {"purse": one, "may": actions.begin_verdict(board, one.cycle, person, at, purse=one, known=known)}
+        for one in found
     ]

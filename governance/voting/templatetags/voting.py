@@ -29,7 +29,7 @@ def ask_board(context, board):
     person = context["request"].user
     if not person.is_authenticated:
         return {}
-    return {"board": board, "may": voting.motion_verdict(board, person, clock.now())}
+    return {"board": board, "may": voting.motion_verdict(board, person, context.get("now") or clock.now())}
 
 
 @register.inclusion_tag("voting/put_to_vote.html", takes_context=True)
@@ -89,7 +89,7 @@ def votes_on(context, thing):
 @register.inclusion_tag("voting/votes_on_board.html", takes_context=True)
 def votes_on_board(context, board):
     """A board's votes: all that are under way, and the newest it has decided."""
-    at, person = clock.now(), context["request"].user
+    at, person = context.get("now") or clock.now(), context["request"].user
     found = Vote.objects.visible_to(person).filter(board=board).select_related("board", "tally").in_order()
     pending = found.exclude(state=Vote.State.CERTIFIED)
     decided = found.filter(state=Vote.State.CERTIFIED)[:SHOWN]
