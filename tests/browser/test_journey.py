@@ -16,6 +16,7 @@ from .windows import LAPTOP, PHONE, Window
 pytestmark = pytest.mark.browser
 
 TITLE = "Night care for children"
+PLANNED = "/priorities/ready-to-learn/"  # of the demo city: its board has a plan for it
 NEED = "De noche no hay dónde dejar a los niños mientras una estudia."
 DUE = 6  # seconds: what falls due is done by a loop that comes round every five
 
@@ -60,7 +61,7 @@ def test_a_need_becomes_money_and_the_fund_answers(city, window, person, look):
     neighbor = come_back(window(script=False, size=PHONE), "/es", code)
     assert neighbor.path == letter
     look(neighbor.sees("Esta vez la respuesta es no.").sees("Otras formas de participar"))
-    proposal = propose(yesenia, priority, look)
+    proposal = propose(yesenia, PLANNED, look)  # money goes only to what the plan in force names
     decision = decide(rosa, noi, proposal, look)
     look(visitor.go(decision).sees("The fund must answer by"))
     answer(person("andre"), decision, look)
@@ -198,9 +199,9 @@ def propose(resident: Window, priority: str, look) -> str:
     resident.write("Give it a short name", "Casa de noche")
     resident.write("What do you want to do?", "Abrimos la sala de Temple Hall de seis a once.")
     resident.write("Why is it needed?", "Mi vecina dejó la clase porque no tenía con quién dejar a su hija.")
-    look(resident.write("How much money do you ask for?", "90,000").press("Check my proposal").sees("no more than"))
-    resident.write("How much money do you ask for?", "41,000.50")
-    look(resident.press("Check my proposal").sees("not sent yet").sees("$41,000.50"))
+    look(resident.write("How much money do you ask for?", "190,000").press("Check my proposal").sees("no more than"))
+    resident.write("How much money do you ask for?", "31,000.50")
+    look(resident.press("Check my proposal").sees("not sent yet").sees("$31,000.50"))
     look(resident.press("Send my proposal").sees("Before the board"))
     return resident.path
 
