@@ -63,6 +63,20 @@ def keys() -> list[bytes]:
     return [key.bytes if connection.vendor == "postgresql" else key.hex.encode() for key in found]
 
 
+def swept(known) -> list[bytes]:
+    """Which of these keys are still in the files, after due work came round as often as it takes.
+
+    PostgreSQL keeps rows that anybody's older reading may still want, its own housekeeping included.
+    """
+    for _round in range(20):
+        after = kept()
+        if not (left := [key for key in known if key in after]):
+            break
+        time.sleep(0.5)
+        tasks.sweep_boxes()
+    return left
+
+
 @contextmanager
 def a_long_read():
     """Somebody reads the box for a long time, as a backup does."""
@@ -114,8 +128,7 @@ def test_after_the_close_no_secret_ballot_is_left_in_any_file(vote, hall):
 
     voting.finish(vote, at=vote.closes_at)
 
-    after = kept()
-    assert [key for key in known if key in after] == []
+    assert swept(known) == []
 
 
 def test_a_backup_that_reads_the_box_does_not_stop_the_count_and_is_cleaned_up_after(vote, hall):
@@ -143,8 +156,7 @@ def test_what_a_killed_process_left_is_cleaned_up_by_whoever_looks_next(vote, ha
         cursor.execute(f"DELETE FROM {TABLE}")
     assert any(key in kept() for key in known)
 
-    tasks.sweep_boxes()
-
+    assert swept(known) == []
     assert kept() == b""
 
 

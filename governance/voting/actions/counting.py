@@ -142,7 +142,7 @@ def count(vote, balance: Balance) -> rules.Count:
             vote.method,
             rules.outcome(paper, answers),
             compared=rules.compared(paper, answers),
-            alike=rules.gave_all_away(counts=list(Counter(map(canonical, answers)).values())),
+            alike=rules.all_alike(answers),
         )
     return rules.count(
         setting,

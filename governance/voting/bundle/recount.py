@@ -55,8 +55,14 @@ def counted(asked: Mapping, manifest: Mapping, ballots) -> voting.Count:
     """The count of a bundle: its roll, its rules and its ballots, in the house's own terms."""
     setting = setting_of(asked, manifest)
     if asked["method"] != voting.MOTION:
-        answers = (ballot["choice"] for ballot in ballots)
-        return voting.conclude(setting, asked["method"], voting.outcome(paper_of(asked), answers))
+        paper, answers = paper_of(asked), [ballot["choice"] for ballot in ballots]
+        return voting.conclude(
+            setting,
+            asked["method"],
+            voting.outcome(paper, answers),
+            compared=voting.compared(paper, answers),
+            alike=voting.all_alike(answers),
+        )
     return voting.count(
         setting,
         ((ballot.get("kind", ""), ballot["choice"]) for ballot in ballots),

@@ -39,6 +39,7 @@ from .paper import LONGEST_WORDS, MOST_OPTIONS, Paper, fixed_answers, may_ask_by
 from .questions import answer_due, may_answer_question, may_question
 from .secrecy import (
     PAUSE,
+    all_alike,
     gave_all_away,
     is_too_small,
     lists_ballots,
@@ -91,6 +92,7 @@ __all__ = [
     "Method",
     "Paper",
     "Setting",
+    "all_alike",
     "answer_due",
     "asks_the_fund",
     "call_up",

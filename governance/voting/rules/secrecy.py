@@ -1,5 +1,7 @@
 """What is told of a secret vote while it runs and afterwards, so that nobody is found out."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from community.record.verdict import YES, Verdict, _
@@ -41,6 +43,11 @@ def is_too_small(*, roll: int, k_min: int) -> bool:
 def gave_all_away(*, counts: list[int]) -> bool:
     """Whether everybody chose the same, so that the result tells what each of them chose."""
     return sum(counts) > 0 and max(counts) == sum(counts)
+
+
+def all_alike(answers: Iterable) -> bool:
+    """Whether there are ballots and each says the same. answers: as they are kept, texts, lists and objects."""
+    return len({json.dumps(answer, sort_keys=True) for answer in answers}) == 1
 
 
 def may_publish(*, is_decided: bool) -> Verdict:
