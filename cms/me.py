@@ -62,6 +62,7 @@ def in_words(cast) -> list:
     ballots = list(ballots.order_by("-vote__pk")[:SHOWN])
     for ballot in ballots:
         ballot.said = votes.in_words(ballot.vote, ballot.answer)
+        ballot.names_options = isinstance(ballot.answer, list | dict) and bool(ballot.answer)
     return ballots
 
 

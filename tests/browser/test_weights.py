@@ -74,6 +74,7 @@ def pages(city):
     for language, start in (("en", "/"), ("es", "/es/")):
         for page in explore(city.url, start=start):
             kinds.setdefault((page.name, language), page.path)
+        kinds.setdefault(("room", language), f"{start}rooms/1/")  # links lead there from long talk only
     return kinds
 
 
