@@ -16,7 +16,7 @@ from .windows import LAPTOP, PHONE, Window
 pytestmark = pytest.mark.browser
 
 TITLE = "Night care for children"
-PLANNED = "/priorities/ready-to-learn/"  # of the demo city: its board has a plan for it
+PLANNED = "/priorities/stay-put-housing/"  # of the demo city: its board has a plan for it
 NEED = "De noche no hay dónde dejar a los niños mientras una estudia."
 DUE = 6  # seconds: what falls due is done by a loop that comes round every five
 
@@ -199,7 +199,7 @@ def propose(resident: Window, priority: str, look) -> str:
     resident.write("Give it a short name", "Casa de noche")
     resident.write("What do you want to do?", "Abrimos la sala de Temple Hall de seis a once.")
     resident.write("Why is it needed?", "Mi vecina dejó la clase porque no tenía con quién dejar a su hija.")
-    look(resident.write("How much money do you ask for?", "190,000").press("Check my proposal").sees("no more than"))
+    look(resident.write("How much money do you ask for?", "390,000").press("Check my proposal").sees("no more than"))
     resident.write("How much money do you ask for?", "31,000.50")
     look(resident.press("Check my proposal").sees("not sent yet").sees("$31,000.50"))
     look(resident.press("Send my proposal").sees("Before the board"))
