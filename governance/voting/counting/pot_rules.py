@@ -77,6 +77,6 @@ RULES = [
         "the most wanted project first, as long as the money lasts",
         ties=BY_FILE,  # cities publish their projects in the order of their ranking, ties included
     ),
-    Rule("approval", ("pb",), _approval, (SEATS,), "who is named by the most people wins; costs play no part"),
-    Rule("score", ("pb",), _score, (SEATS,), "the most points win; costs play no part"),
+    Rule("approval", ("pb", "csv"), _approval, (SEATS,), "who is named by the most people wins; costs play no part"),
+    Rule("score", ("pb", "csv"), _score, (SEATS,), "the most points win; costs play no part"),
 ]

@@ -23,7 +23,7 @@ def _ranking(contest: Contest, *, order: Iterable[str] | None = None) -> Ranking
 
 
 RULES = [
-    Rule("stv", ("blt",), _stv, (SEATS,), "several seats from ranked ballots, as Scotland counts its councils"),
-    Rule("irv", ("blt",), _irv, (), "one winner from ranked ballots: the last goes until one has more than half"),
-    Rule("ranking", ("blt",), _ranking, (), "all options in one order: instant runoff, repeated without who won"),
+    Rule("stv", ("blt", "csv"), _stv, (SEATS,), "several seats from ranked ballots, as Scotland counts its councils"),
+    Rule("irv", ("blt", "csv"), _irv, (), "one winner from ranked ballots: the last goes until one has more than half"),
+    Rule("ranking", ("blt", "csv"), _ranking, (), "all options in one order: instant runoff, repeated without who won"),
 ]
