@@ -126,7 +126,7 @@ def test_a_vote_links_the_right_it_rests_on_and_the_version_it_is_held_under(cli
     boards.tighten(eastbank, by=sam, changes={"answer.days": 10}, why=WHY)
     page = client.get(vote.get_absolute_url())
     assert '/boards/eastbank/charter/1/#right.motions"' in page.content.decode()
-    assert "The board decides this." in text_of(page) and "The only grounds for a no" in text_of(page)
+    assert "The board decides this." in text_of(page) and "The only grounds for not carrying it out" in text_of(page)
     client.force_login(members[0])
     assert '/boards/eastbank/charter/1/#right.motions"' in client.get(f"/votes/{vote.pk}/ballot/").content.decode()
     make.decided(vote, yes=members)

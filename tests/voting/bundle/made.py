@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from community.record.models import canonical, digest_of
 from governance.boards.rules import Balance
 from governance.voting import rules as voting
-from governance.voting.bundle import verify, writer
+from governance.voting.bundle import recount, verify, writer
 from governance.voting.bundle.verify import Tree
 from governance.voting.bundle.writer import Bundle, Roll
 from governance.voting.counting import approval, consent, division, equal_shares, gradients, greedy, irv, ranking, stv
@@ -152,6 +152,9 @@ def made_by(
     options = [{"key": key, "title": key.upper(), "hash": "0" * 64, "cost": COSTS[key]} for key in KEYS]
     facts = {"method": method, "parameters": parameters, "options": list(FIXED.get(method, options)), **SHARES}
     facts |= {"balance": vars(BALANCE), "order": list(order or ([] if method in FIXED else KEYS))}
+    paper = recount.paper_of(facts)
+    also = {"compared": voting.compared(paper, answers), "alike": voting.all_alike(answers)}
+    tally |= {name: told for name, told in also.items() if told}
     if free:
         facts["recusal"] = {"away": free.away, "seats": free.seats, "floor": free.floor, "counts": False}
     return sealed(sent, eligible, facts, tally, is_secret=is_secret, **more)
