@@ -52,8 +52,8 @@ class Closeness:
 
 def pending_vote(thing) -> Vote | None:
     """The vote that is under way on a thing, or on what it is a part of. One that is called comes first."""
-    found = Vote.objects.touching(thing).exclude(state=Vote.State.CERTIFIED)
-    return found.called().first() or found.first()
+    found = list(Vote.objects.touching(thing).exclude(state=Vote.State.CERTIFIED))
+    return next((vote for vote in found if vote.state != Vote.State.MOVED), next(iter(found), None))
 
 
 def parts_of(thing) -> list:

@@ -20,7 +20,7 @@ def answer_to(context, vote, thing=None):
 
     Of several things that won each has an answer of its own. thing: the only one that is shown.
     """
-    at, person = clock.now(), context["request"].user
+    at, person = context.get("now") or clock.now(), context["request"].user
     found = Answer.objects.visible_to(person).with_officers(at).filter(vote=vote).order_by("pk")
     if thing is not None and vote.method == POT:
         found = found.filter(option__subject_type=type_of(thing), option__subject_id=thing.pk)
@@ -36,6 +36,6 @@ def answer_to(context, vote, thing=None):
 @register.inclusion_tag("accountability/answers_owed.html", takes_context=True)
 def answers_owed(context, count=SHOWN):
     """What the fund owes now, the oldest first. A late answer says so by itself."""
-    at = clock.now()
+    at = context.get("now") or clock.now()
     owed = Answer.objects.visible_to(context["request"].user).with_officers(at).owed()
     return {"answers": owed[:count], "total": owed.count(), "now": at}

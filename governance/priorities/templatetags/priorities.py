@@ -28,10 +28,10 @@ def money_of(board):
     }
 
 
-@register.inclusion_tag("priorities/planned_sum.html")
-def planned_sum(priority):
+@register.inclusion_tag("priorities/planned_sum.html", takes_context=True)
+def planned_sum(context, priority):
     """What a priority has in the plan in force, or that it has nothing there. Nothing where there is no plan."""
-    plan, part = planned(priority) if priority.board else (None, None)
+    plan, part = planned(priority, context.get("now")) if priority.board else (None, None)
     return {"plan": plan, "part": part}
 
 

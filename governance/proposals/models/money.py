@@ -6,8 +6,9 @@ plan is being voted on its sum holds as well, so that nothing is promised which 
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from community.record import clock
 from community.record.models import type_of
@@ -26,15 +27,16 @@ def held_by(priorities, since=None, *, beside=None) -> Counter:
 
     # What is asked is read before what is given: a vote certified in between counts twice, which refuses too much
     # and never too little.
-    found = Counter()
-    for model in (Proposal, Pot):
-        of = model.objects.filter(priority__in=priorities)
-        votes = Vote.objects.filter(subject_type=type_of(model), subject_id__in=of.values("pk")).called()
-        votes = list(votes.filter(called_at__gte=since) if since else votes)
-        priority_of = dict(of.filter(pk__in=[vote.subject_id for vote in votes]).values_list("pk", "priority"))
-        for vote in votes:
-            if not (isinstance(beside, model) and vote.subject_id == beside.pk):
-                found[priority_of[vote.subject_id]] += vote.pinned["amount"]
+    found, things = Counter(), {type_of(model): model for model in (Proposal, Pot)}
+    asked = Q()
+    for kind, model in things.items():
+        of = model.objects.filter(priority__in=priorities).exclude(pk=beside.pk if isinstance(beside, model) else None)
+        asked |= Q(subject_type=kind, subject_id__in=of.order_by().values("pk"))
+    votes = Vote.objects.filter(asked).called().order_by("subject_type")
+    for kind, of_kind in groupby(votes.filter(called_at__gte=since) if since else votes, lambda one: one.subject_type):
+        sums = {vote.subject_id: vote.pinned["amount"] for vote in of_kind}  # a thing has one vote under way at most
+        for pk, priority in things[kind].objects.filter(pk__in=sums).values_list("pk", "priority"):
+            found[priority] += sums[pk]
     given = Proposal.objects.filter(priority__in=priorities, state=Proposal.State.PASSED)
     if since:
         given = given.filter(decision__called_at__gte=since)

@@ -60,9 +60,12 @@ def compared(paper, answers, languages) -> dict:
     }
 
 
-def won_in(proposal) -> Vote | None:
-    """The last vote that was counted on a proposal, alone or among others, if the board said yes to it there."""
-    vote = proposal.votes.filter(state=Vote.State.CERTIFIED).first()
+def won_in(proposal, votes) -> Vote | None:
+    """The last vote that was counted on a proposal, alone or among others, if the board said yes to it there.
+
+    votes: all on it, the newest first.
+    """
+    vote = next((vote for vote in votes if vote.state == Vote.State.CERTIFIED), None)
     if vote is None or not vote.passed or vote.method != POT:
         return vote if vote and vote.passed else None
     return vote if any(option.subject_id == proposal.pk for option in vote.winners) else None

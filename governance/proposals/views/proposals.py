@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.people import actions as people
 from community.people.models import Draft
 from community.record import clock
+from community.record.models import type_of
 from community.record.verdict import Refused, insist
 from governance.priorities.models import Priority
+from governance.voting.models import Vote
 
 from .. import actions, reading
 from ..forms import ListFilter, ProposalForm, WithdrawalForm
@@ -49,16 +52,21 @@ def proposal(request, pk):
 def proposal_page(request, proposal, *, form=None):
     """A proposal as one person sees it now. form: a reason for taking it back that could not be kept."""
     at, person = clock.now(), request.user
-    versions = list(proposal.versions.all())
+    versions, is_mine = list(proposal.versions.all()), proposal.author_id == person.pk
+    votes = list(proposal.votes.visible_to(person).select_related("board", "tally"))
+    prefetch_related_objects([proposal], "priority__adoptions")  # asked for by more than one part of the page
     context = {
         "proposal": proposal,
-        "is_mine": proposal.author_id == person.pk,
+        "now": at,
+        "is_mine": is_mine,
         "may_send": actions.send_verdict(proposal, person, at) if proposal.state == Proposal.State.DRAFT else None,
-        "may_change": actions.change_verdict(proposal, person),
-        "may_withdraw": actions.withdraw_verdict(proposal, person),
+        "may_change": is_mine and actions.change_verdict(proposal, person),
+        "may_withdraw": is_mine and actions.withdraw_verdict(proposal, person),
         "form": form or WithdrawalForm(),
         "versions": versions,
-        "decision": reading.won_in(proposal),
+        "votes": votes,
+        "is_pending": any(v.state != Vote.State.CERTIFIED and v.subject_type == type_of(proposal) for v in votes),
+        "decision": reading.won_in(proposal, votes),
         "change": reading.change(versions, request.GET.get("version")),
         "crumbs": [
             {"href": reverse("proposals"), "text": _("Proposals")},

@@ -3,8 +3,8 @@
 What is put to a vote is a model with its board, what it `asks`, the `right` its votes rest on, a `question` where
 `str` does not say it, a `notice_clause` and a `majority_clause` where they are its own, `ballot_text()`, `may_be_put`.
 It may say whom it is about, by `organization` and `author_id`; of which such things it consists, by `consists_of()`,
-and of what it is a part, by `belongs_to()`. It may say how it can be asked: `methods`, the `method` it is asked by
-with its `parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
+and of what it is a part, by `belongs_to()`, both queries. It may say how it can be asked: `methods`, the `method` it
+is asked by with its `parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
 """
 
 import json
@@ -45,10 +45,10 @@ class VoteQuerySet(models.QuerySet):
 
     def touching(self, thing):
         """Votes on this thing, and those on what it is a part of."""
-        wholes = thing.belongs_to() if hasattr(thing, "belongs_to") else ()
-        found = Q()
-        for one in (thing, *wholes):
-            found |= Q(subject_type=one._meta.label_lower, subject_id=one.pk)
+        found = Q(subject_type=thing._meta.label_lower, subject_id=thing.pk)
+        if hasattr(thing, "belongs_to"):
+            wholes = thing.belongs_to()
+            found |= Q(subject_type=wholes.model._meta.label_lower, subject_id__in=wholes.order_by().values("pk"))
         return self.filter(found)
 
     def in_order(self):

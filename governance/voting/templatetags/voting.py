@@ -79,10 +79,15 @@ def closeness_to(context, thing):
 
 
 @register.inclusion_tag("voting/votes_on.html", takes_context=True)
-def votes_on(context, thing):
-    """The votes on a thing and on what it is a part of, newest first; nothing when there was none."""
-    at, person = clock.now(), context["request"].user
-    found = Vote.objects.visible_to(person).touching(thing).select_related("board", "tally")
+def votes_on(context, thing, votes=None):
+    """The votes on a thing and on what it is a part of, newest first; nothing when there was none.
+
+    votes: those votes, where the page has read them already.
+    """
+    at, person = context.get("now") or clock.now(), context["request"].user
+    found = votes
+    if found is None:
+        found = Vote.objects.visible_to(person).touching(thing).select_related("board", "tally")
     return {"votes": reading.with_stages(found, person, at), "now": at}
 
 
