@@ -55,7 +55,7 @@ def town(ballots: int) -> tuple[list[Project], list[list[str]]]:
 def ours(projects, sent, way: str) -> dict:
     """One count of ours."""
     pot = Pot.gather(sum(p.cost for p in projects) // 4, projects, sent)
-    assert pot.digest  # the fingerprint belongs to the reading, and is kept
+    assert pot.digest and pot.ballots.table  # the fingerprint and numpy's terms belong to the reading, and are kept
     began = time.process_time()
     if way == "greedy":
         result = greedy.count(pot)

@@ -269,7 +269,7 @@ class _Counting:
                 among = sorted((other for other, _found in equal), key=self.rank.get)
                 ids = self.pot.ballots.ids
                 run.ties.append(Tie(len(run.bought) + 1, tuple(ids[p] for p in among), ids[place]))
-            run.full.append((people, int(self.books.support[place]) - people))
+            run.full.append((people, self.books.support[place] - people))
             run.ledger.pay(place, numerator, people, rows)
             decided[place] = True
         return decided

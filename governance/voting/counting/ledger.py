@@ -14,7 +14,7 @@ Units: minor units of money; floats of them have an error below `share * 1e-12`,
 """
 
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import gcd
 
 import numpy as np
@@ -33,19 +33,15 @@ class Books:
     """What stays the same in every run of a count: who named what, in numpy's terms."""
 
     def __init__(self, ballots: Ballots):
-        named = list(ballots.weights)
-        sizes = np.fromiter(map(len, named), np.int64, len(named))
-        small = np.int16 if len(ballots.ids) < 2**15 else np.int64  # numbers of two bytes are sorted much faster
-        places = np.fromiter(chain.from_iterable(named), small, int(sizes.sum()))
-        rows = np.repeat(np.arange(len(named), dtype=np.int64), sizes)
+        places, sizes, self.weights = ballots.table
+        rows = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
         by_place = np.argsort(places, kind="stable")
         self.places, self.sizes, self.starts = places, sizes, np.cumsum(sizes) - sizes  # row after row
         ends = np.searchsorted(places[by_place], np.arange(len(ballots.ids) + 1))
-        self.weights = np.fromiter(ballots.weights.values(), np.int64, len(named))
         self.rows = [rows[by_place[a:b]] for a, b in pairwise(ends)]
         self.heft = [self.weights[rows].astype(float) for rows in self.rows]
-        self.support = [int(self.weights[rows].sum()) for rows in self.rows]
-        self.mark = np.zeros(len(named), np.int64)
+        self.support = ballots.support
+        self.mark = np.zeros(len(sizes), np.int64)
         self.approvals = len(places)
 
 
