@@ -1,5 +1,6 @@
 """What the first page knows: read live from the rooms, in as many queries for a city as for a street."""
 
+from collections import Counter
 from itertools import chain
 
 from django.db.models import Count, F, Q, Sum
@@ -9,7 +10,7 @@ from governance.accountability.models import Answer
 from governance.boards.models import Board, Call
 from governance.boards.table import table_of
 from governance.priorities import reading
-from governance.priorities.models import Adoption, Priority
+from governance.priorities.models import Adoption, Plan, PlanPart, Priority
 from governance.voting.models import Vote
 
 SHOWN = 4  # of each kind; the lists have the rest
@@ -39,9 +40,14 @@ def facts(person, *, language: str, at=None) -> dict:
 
 
 def on_the_table(at) -> list[dict]:
-    """The sums of all priorities that take proposals, one for each currency."""
-    open_now = Adoption.objects.receiving(at).filter(amount__gt=0).order_by()
-    return list(open_now.values("currency").annotate(sum=Sum("amount")).order_by("-sum"))
+    """The sums of all priorities that take proposals, one for each currency: by the plan, where a board has one."""
+    plans, found = Plan.objects.in_force_of_all(at), Counter()
+    open_now = Adoption.objects.receiving(at).order_by()
+    beside = open_now.exclude(priority__board__in=[plan.board_id for plan in plans])
+    found.update(dict(beside.values_list("currency").annotate(sum=Sum("amount")).filter(sum__gt=0)))
+    parts = PlanPart.objects.filter(plan__in=plans, priority__in=open_now.values("priority")).order_by()
+    found.update(dict(parts.values_list("plan__purse__currency").annotate(sum=Sum("amount")).filter(sum__gt=0)))
+    return [{"currency": currency, "sum": money} for currency, money in found.most_common()]
 
 
 def board_to_show(votes, calls) -> Board | None:

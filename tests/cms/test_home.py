@@ -52,6 +52,15 @@ def test_an_empty_installation_says_what_comes_next(client, address):
     assert f'<html lang="{"en" if address == "/" else "es"}"' in page
 
 
+def test_what_is_on_the_table_is_what_the_plan_in_force_says(client):
+    members = make.people("rosa darnell noi")
+    eastbank, westbank = make.board(seated=members), make.board("Westbank", seated=members)
+    make.planned(eastbank, members=members, titles=("Homes", "Buses"), amount=10_000_000)
+    assert "$100,000" in text(client)
+    make.adopted(westbank, members=members, title="A hall", amount=5_000_000)
+    assert "$150,000" in text(client)
+
+
 def test_it_says_what_is_on_the_table_and_what_is_open(client):
     busy_town()
     page = text(client)

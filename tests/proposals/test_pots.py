@@ -9,8 +9,9 @@ from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
 from governance.boards import actions as boards
 from governance.proposals import actions as proposals
-from governance.proposals.models import Proposal, left_for
+from governance.proposals.models import Proposal, eligible, left_for
 from governance.voting import actions as voting
+from governance.voting.rules import MOST_OPTIONS
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,21 @@ def decided(vote, ballots):
 
 
 # --- What stands on the ballot ------------------------------------------------------------------------
+
+
+def test_where_more_wait_than_a_ballot_takes_those_that_were_sent_first_stand_on_it(board, homes, members):
+    first = make.proposal(homes, by=members[0], title="The first", amount=100)
+    copied = {field: getattr(first, field) for field in ("priority", "adoption", "author", "what", "why", "made_at")}
+    later = [
+        Proposal(
+            title=f"No. {n}", amount=100, state=Proposal.State.SENT, sent_at=first.sent_at + n * make.DAY, **copied
+        )
+        for n in range(1, MOST_OPTIONS + 1)
+    ]
+    Proposal.objects.bulk_create(reversed(later))
+    taken, _amount, _plan = eligible(homes)
+    assert [one.title for one in taken] == ["The first", *(f"No. {n}" for n in range(1, MOST_OPTIONS))]
+    assert len(taken) == MOST_OPTIONS == 200
 
 
 def test_a_pot_takes_its_sum_from_the_plan_and_every_proposal_that_it_could_pay_for(homes, sent, members):

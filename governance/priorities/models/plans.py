@@ -48,10 +48,20 @@ class PlanQuerySet(models.QuerySet):
         It counts until the board adopts another one, also after its cycle.
         """
         today = at.astimezone(ZoneInfo(board.zone)).date()
-        begun = self.filter(board=board, state=rules.ADOPTED_PLAN, cycle__starts_on__lte=today)
-        return (
-            begun.order_by("-cycle__starts_on", "-decided_at", "-pk").select_related("cycle", "purse", "board").first()
-        )
+        return self._newest_adopted().filter(board=board, cycle__starts_on__lte=today).first()
+
+    def in_force_of_all(self, at) -> "list[Plan]":
+        """The plan that counts for each board at a moment, of those that have one."""
+        found = {}
+        for plan in self._newest_adopted():
+            if plan.cycle.begins(plan.board) <= at:
+                found.setdefault(plan.board_id, plan)
+        return list(found.values())
+
+    def _newest_adopted(self):
+        """Adopted ones, that of the last cycle first, and of one cycle the one adopted last."""
+        adopted = self.filter(state=rules.ADOPTED_PLAN).select_related("cycle", "purse", "board")
+        return adopted.order_by("-cycle__starts_on", "-decided_at", "-pk")
 
     def on_vote(self):
         """Those whose adoption enough members have asked for, and that are not decided yet."""
