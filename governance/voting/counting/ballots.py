@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from community.record.verdict import Refused, Verdict, _
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MOST_MONEY = 10**15  # below 2**53, so that a float holds every sum exactly
 
@@ -55,9 +56,9 @@ def _digest(lines: Iterable[str]) -> str:
 class Table(NamedTuple):
     """Ballots as numpy takes them: the places they name, ballot after ballot; how many each names; its weight."""
 
-    places: np.ndarray
-    sizes: np.ndarray
-    weights: np.ndarray
+    places: "np.ndarray"
+    sizes: "np.ndarray"
+    weights: "np.ndarray"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class Ballots:
     @cached_property
     def table(self) -> "Table":
         """The same ballots in numpy's terms."""
+        import numpy as np  # when a pot is counted, not when the house opens
+
         rows, named = len(self.weights), list(self.weights)
         sizes = np.fromiter(map(len, named), np.int64, rows)
         small = np.int16 if len(self.ids) < 2**15 else np.int64  # numbers of two bytes are sorted much faster
@@ -102,9 +105,11 @@ class Ballots:
     @cached_property
     def support(self) -> list[int]:
         """How many people named each option."""
-        places, sizes, weights = self.table
-        # Sums of whole numbers below 2**53, so these floats are exact.
-        return np.bincount(places, np.repeat(weights, sizes), len(self.ids)).astype(np.int64).tolist()
+        found = [0] * len(self.ids)
+        for named, times in self.weights.items():
+            for place in named:
+                found[place] += times
+        return found
 
     @cached_property
     def digest(self) -> str:

@@ -145,21 +145,22 @@ def count(
     order = order_of(pot.ballots.ids, order)
     turn = {name: number for number, name in enumerate(order)}
     rank = {place: turn[name] for place, name in enumerate(pot.ballots.ids)}
-    voters, support = pot.ballots.voters, pot.ballots.support
+    voters, books = pot.ballots.voters, Books(pot.ballots)
+    support = books.support
     asked = [p for p, votes in enumerate(support) if votes and votes * 100 >= least * voters]
     share = Fraction(pot.sum, voters or 1)
     if start == "whole":
         share = Fraction(share // pot.unit * pot.unit)
     step = Fraction(increment or max(1, int(share) // USUAL_STEPS))
 
-    counting = _Counting(pot, Books(pot.ballots), asked, rank, utility)
+    counting = _Counting(pot, books, asked, rank, utility)
     run, steps = counting.run(share), 0
     if completion.startswith("increment"):
         run, steps = counting.increased(run, share, step, exhaustive_stop)
     taken = []
     if completion.endswith("greedy"):
         others = [p for p in asked if p not in set(run.bought)]
-        taken = greedy.fill(pot, others, pot.sum - run.cost, rank, utility)
+        taken = greedy.fill(pot, others, pot.sum - run.cost, support=support, rank=rank, utility=utility)
     left = pot.sum - run.cost - sum(pot.costs[p] for p in taken)
     increments = completion.startswith("increment")
     return Result(
@@ -289,6 +290,6 @@ def _losers(pot: Pot, run: Run, taken: set[int], asked: set[int]) -> Iterable[Sh
         cost, had = pot.costs[place], behind[place]
         shares, needed = (had / share, cost / share) if share else (Fraction(0), Fraction(0))
         short = cost - had if had < cost else None
-        entry = Short(pot.ballots.ids[place], cost, pot.ballots.support[place], had, short, shares, needed)
+        entry = Short(pot.ballots.ids[place], cost, run.ledger.books.support[place], had, short, shares, needed)
         found.append(replace(entry, set_aside=place not in asked))
     return sorted(found, key=lambda one: (one.set_aside, -(one.had / one.cost), one.project))

@@ -102,9 +102,14 @@ def _ties(rounds: list[Looked], turns: list[str], support: dict[str, int]) -> It
             yield Tie(number, among, one.project)
 
 
-def fill(pot: Pot, places: list[int], left: int, rank: dict[int, int], utility: str) -> list[int]:
-    """Spend what another rule left over: most utility per money first, while it fits."""
-    support, costs, taken = pot.ballots.support, pot.costs, []
+def fill(
+    pot: Pot, places: list[int], left: int, *, support: list[int], rank: dict[int, int], utility: str
+) -> list[int]:
+    """Spend what another rule left over: most utility per money first, while it fits.
+
+    support, rank: how many people named each place, and its turn where two are equal.
+    """
+    costs, taken = pot.costs, []
     density = {p: Fraction(support[p], 1 if utility == "cost" else costs[p]) for p in places}
     for place in sorted(places, key=lambda p: (-density[p], rank[p])):
         if costs[place] <= left:

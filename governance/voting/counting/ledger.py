@@ -40,7 +40,8 @@ class Books:
         ends = np.searchsorted(places[by_place], np.arange(len(ballots.ids) + 1))
         self.rows = [rows[by_place[a:b]] for a, b in pairwise(ends)]
         self.heft = [self.weights[rows].astype(float) for rows in self.rows]
-        self.support = ballots.support
+        # Sums of whole numbers below 2**53, so these floats are exact.
+        self.support = np.bincount(places, np.repeat(self.weights, sizes), len(ballots.ids)).astype(np.int64).tolist()
         self.mark = np.zeros(len(sizes), np.int64)
         self.approvals = len(places)
 
