@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -27,7 +28,6 @@ SENT = [("resident", "yes")] * 4 + [("resident", "no"), ("partner", "yes"), ("pa
 KEYS = ("a", "b", "c", "d")
 COSTS = dict(zip(KEYS, (50, 30, 40, 20), strict=True))
 BOUNDS = {"a": [2, 20], "b": [0, 12], "c": [1, 20], "d": [0, 20]}
-ADVICE = ("gradients", "ranking", "division")
 FIXED = {"consent": consent.ANSWERS, "gradients": gradients.STEPS}
 POT = {"sum": 90, "rule": "equal-shares", "utility": "cost", "completion": "increment-greedy"}
 PARAMETERS = {
@@ -139,22 +139,13 @@ def made_by(
     kinds = kinds or ["partner" if n % 3 == 2 else "resident" for n in range(len(answers))]
     sent = list(zip(kinds, answers, strict=True))
     eligible = eligible or {"resident": len(answers) - len(answers) // 3 + 1, "partner": len(answers) // 3}
-    result = result_of(method, answers, parameters, order).as_dict()
-    # The sums beside the method are those of a motion at which everybody abstains.
-    tally = tally_of([(kind, "abstain") for kind in kinds], eligible, free=free)
-    asked = ("balance", "enough", "free_floor", "quorum", "resident_quorum")
-    fallen = next((tally[name]["clause"] for name in asked if name in tally and not tally[name]["holds"]), "")
-    came_out = method in ADVICE or bool(result["passed"] if method == "consent" else result["winners"])
-    tally |= {"passed": not fallen and came_out, "reason": fallen or "vote.method", "method": method, "result": result}
-    tally["level"] = "asked" if method in ADVICE else "decides"
-    for name in ("by_choice", "by_kind", "majority"):
-        del tally[name]
     options = [{"key": key, "title": key.upper(), "hash": "0" * 64, "cost": COSTS[key]} for key in KEYS]
     facts = {"method": method, "parameters": parameters, "options": list(FIXED.get(method, options)), **SHARES}
     facts |= {"balance": vars(BALANCE), "order": list(order or ([] if method in FIXED else KEYS))}
-    paper = recount.paper_of(facts)
-    also = {"compared": voting.compared(paper, answers), "alike": voting.all_alike(answers)}
-    tally |= {name: told for name, told in also.items() if told}
+    setting = voting.Setting(eligible, Counter(kinds), SHARES["quorum"], SHARES["resident_quorum"], BALANCE, free=free)
+    paper, result = recount.paper_of(facts), result_of(method, answers, parameters, order)
+    beside = {"compared": voting.compared(paper, answers), "alike": voting.all_alike(answers)}
+    tally = voting.conclude(setting, method, result, **beside).as_facts()
     if free:
         facts["recusal"] = {"away": free.away, "seats": free.seats, "floor": free.floor, "counts": False}
     return sealed(sent, eligible, facts, tally, is_secret=is_secret, **more)

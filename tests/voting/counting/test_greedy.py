@@ -57,6 +57,7 @@ def test_every_turn_is_told_in_words():
 
 def test_what_is_left_over_goes_by_support_or_by_support_for_its_cost():
     """B has three supporters for 40, C two for 20: C has more of them for the money."""
-    town, rank = pot(["bc", "bc", "b", "a"], costs=(1, 40, 20)), {0: 0, 1: 1, 2: 2}
-    assert greedy.fill(town, [1, 2], 45, rank, "cost") == [1]
-    assert greedy.fill(town, [1, 2], 45, rank, "cardinality") == [2]
+    town = pot(["bc", "bc", "b", "a"], costs=(1, 40, 20))
+    known = {"support": town.support, "rank": {0: 0, 1: 1, 2: 2}}
+    assert greedy.fill(town, [1, 2], 45, utility="cost", **known) == [1]
+    assert greedy.fill(town, [1, 2], 45, utility="cardinality", **known) == [2]
