@@ -140,7 +140,7 @@ def test_a_vote_on_the_charter_shows_its_own_notice_and_majority(client, eastban
     vote = make.vote(eastbank, by=members[0], seconded_by=members[1], subject=change, at=make.now() - 15 * make.DAY)
     page = text_of(client.get(vote.get_absolute_url()))
     assert "A vote that loosens this charter opens 14 days or more after it was called." in page
-    assert "Of the yes and no ballots, at least two thirds say yes." in page
+    assert "At least two thirds of the yes and no ballots say yes." in page
     assert "The fund answers a decision within 15 days." in page and "within 30 days." in page
     assert "fund must answer" not in page
 

@@ -86,7 +86,9 @@ def test_no_way_of_stricter_steps_leads_back(data, key):
 def test_a_majority_is_more_than_half_and_can_be_reached(top, bottom, sign):
     share, part = f"{sign}{top}/{bottom}", Fraction(top, bottom)
     above_half = part > Fraction(1, 2) or (part == Fraction(1, 2) and sign == ">")
-    assert bool(rules.may_say("vote.majority", share)) is (above_half and (part < 1 or (part == 1 and sign == ">=")))
+    for majority in (share, f"{share} of all"):
+        can_be = above_half and (part < 1 or (part == 1 and sign == ">="))
+        assert bool(rules.may_say("vote.majority", majority)) is can_be
     if rules.may_say("vote.majority", share):
         assert Share.read(share).needed(10) <= 10
 
@@ -102,6 +104,9 @@ def test_a_majority_is_more_than_half_and_can_be_reached(top, bottom, sign):
         ("vote.majority", "half"),
         ("vote.majority", ">=1/2"),
         ("vote.majority", ">1/0"),
+        ("vote.majority", " of all"),
+        ("vote.majority", ">1/2 of all of all"),
+        ("vote.quorum", ">1/2 of all"),  # it is one already
         ("vote.quorum", ">=1e9/2"),
         ("vote.quorum", 2),
         ("charter.notice_days", 13),

@@ -123,7 +123,7 @@ def test_a_member_asks_on_a_page_that_says_what_it_takes(client, eastbank, membe
     vote = Vote.objects.get()
     assert response.url == vote.get_absolute_url()
     page = client.get(response.url).content.decode()
-    assert "End the term of Earl" in page and WHY in page and "at least two thirds" in page
+    assert "End the term of Earl" in page and WHY in page and "At least two thirds" in page
 
 
 def test_the_clerks_page_says_that_a_clerk_takes_no_seat(client, eastbank, earls):

@@ -76,4 +76,7 @@ def test_a_share_is_said_in_words(share, said):
 
 def test_one_of_something_is_said_in_the_singular():
     assert clause_in_words("answer.days", 1) == "The fund answers a decision within 1 day."
-    assert clause_in_words("vote.majority", ">1/2") == "A motion passes with more than half of the yes and no ballots."
+    assert (
+        clause_in_words("vote.majority", ">1/2")
+        == "A motion passes when more than half of the yes and no ballots say yes."
+    )

@@ -80,7 +80,8 @@ def test_a_pot_takes_its_sum_from_the_plan_and_every_proposal_that_it_could_pay_
 
     assert vote.paper.parameters == {
         "sum": 10_000_000, "unit": 100, "currency": "USD", "rule": "equal-shares", "utility": "cost",
-        "completion": "increment-greedy",
+        "completion": "increment-greedy", "start": "exact", "increment": "", "exhaustive_stop": False,
+        "min_vote_share": "0",
     }  # fmt: skip
     assert vote.paper.costs == dict(zip(keys(*sent.values()), (6_000_000, 5_000_000, 4_000_000), strict=True))
     option = vote.options.first()

@@ -89,6 +89,20 @@ def test_residents_alone_need_the_majority_too_where_the_charter_asks_for_it():
     assert not count(box("aaaa", "yyy"), residents_too=True).passed
 
 
+def test_an_absolute_majority_is_of_all_who_may_vote_absent_or_not():
+    """Of nine on the roll four say yes and one no: most of the ballots, and less than half of all."""
+    ballots = box("yyyn", "y")
+    assert count(ballots).passed
+    absolute = count(ballots, majority=">1/2 of all")
+    assert (absolute.passed, absolute.reason) == (False, "vote.majority")
+    assert vars(absolute.lines["majority"]) == {
+        "have": 4, "of": 9, "needed": 5, "holds": False, "clause": "vote.majority",
+    }  # fmt: skip
+    assert count(box("yyyy", "y"), majority=">1/2 of all").passed
+    residents = count(box("yyya", "yy"), majority=">1/2 of all", residents_too=True)
+    assert (residents.passed, residents.lines["resident_majority"].of) == (False, 6)
+
+
 def test_in_a_secret_vote_quorum_comes_from_the_marks_and_no_choice_is_told_by_kind_of_seat():
     setting = rules.Setting(
         roll={"resident": 6, "partner": 3},

@@ -12,6 +12,7 @@ from governance.boards.rules import Balance, may_decide
 from governance.voting import actions as voting
 from governance.voting import rules
 from tests import make
+from tests.read import text_of
 from tests.voting import sums
 
 KEPT = Balance(residents=6, filled=9, total=9, floor=51)
@@ -37,6 +38,15 @@ def test_a_promise_lets_a_board_out_of_balance_recommend_and_nothing_else():
     counted = sums.count(box, balance=PROMISED, **shares)
     assert (counted.passed, counted.level, counted.lines["balance"].holds) == (True, "recommends", False)
     assert not sums.count(box, balance=LOST, **shares).passed
+
+
+@pytest.mark.parametrize("method", rules.METHODS)
+@pytest.mark.parametrize("right", ["decides", "recommends", "asked"])
+def test_where_residents_need_a_majority_of_their_own_only_yes_or_no_decides(method, right):
+    assert rules.by_charter(right=right, method=method, residents_too=False) == right
+    lowered = right == "decides" and method != "motion"
+    asked = rules.by_charter(right=right, method=method, residents_too=True)
+    assert asked == ("recommends" if lowered else right)
 
 
 @pytest.fixture
@@ -107,3 +117,21 @@ def test_an_applicant_is_chosen_by_a_board_that_decides_on_seats(members, level,
     if level == "recommends":
         accountability.give(vote.answers.get(), by=make.staff(), kind="carried_out")
         assert Application.objects.get().state == "carried"
+
+
+@pytest.mark.django_db
+def test_partners_cannot_decide_by_consent_what_residents_did_not_say_yes_to(client, members):
+    """The charter asks for the residents' own majority; asked for consent, they stand aside."""
+    petra, paul = make.people("petra paul")
+    twice = make.board("Twice", seated=members, partners=[petra, paul], clauses={"vote.residents_too": 1})
+    client.force_login(members[0])
+    only = "The charter asks for the residents’ own majority, and only yes or no can tell it."
+    assert only in text_of(client.get(f"/boards/{twice.slug}/motions/?method=consent"))
+    assert only not in text_of(client.get(f"/boards/{twice.slug}/motions/?method=motion"))
+    vote = make.vote(twice, by=members[0], seconded_by=members[1], text="Paint the hall", method="consent")
+    assert vote.locked["level"] == "recommends" and only in text_of(client.get(vote.get_absolute_url()))
+    for person, answer in [*((one, "aside") for one in members), (petra, "consent"), (paul, "consent")]:
+        voting.cast(vote, by=person, choice={"answer": answer})
+    voting.finish(vote, at=vote.closes_at)
+    vote.refresh_from_db()
+    assert (vote.passed, vote.level, vote.binds) == (True, "recommends", False)

@@ -86,7 +86,8 @@ def test_where_residents_need_a_majority_of_their_own_the_result_shows_both(clie
     petra, paul = make.people("petra paul")
     board = make.board("Twice", seated=members, partners=[petra, paul], clerk=clerk, clauses={"vote.residents_too": 1})
     vote = make.vote(board, by=members[0], seconded_by=members[1])
-    assert "Of the residents’ yes and no ballots, counted alone" in page(client, "vote", vote)
+    said = "Among the residents, counted alone, more than half of the yes and no ballots say yes too."
+    assert said in page(client, "vote", vote)
     make.decided(vote, yes=[members[0], petra, paul], no=members[1:])
     found = page(client, "result", vote)
     for words in (
@@ -94,6 +95,20 @@ def test_where_residents_need_a_majority_of_their_own_the_result_shows_both(clie
         "Majority of the residents",
         "1 of the residents’ 3 yes and no ballots said yes. 2 or more were needed.",
         "3 of 5 yes and no ballots said yes. 3 or more were needed.",
+    ):
+        assert words in found, words
+
+
+def test_an_absolute_majority_is_said_on_the_page_of_the_vote_and_in_its_result(client, members):
+    board = make.board("All", seated=members, clauses={"vote.majority": ">1/2 of all", "vote.residents_too": 1})
+    vote = make.vote(board, by=members[0], seconded_by=members[1])
+    assert "More than half of all who may vote say yes. A tie does not pass." in page(client, "vote", vote)
+    found = page(client, "result", ended(vote, members, ["yes", "abstain"]))
+    for words in (
+        "1 of the 3 people who may vote said yes. 2 or more were needed.",
+        "1 of the 3 residents who may vote said yes. 2 or more were needed.",
+        "A motion passes when more than half of all who may vote say yes.",
+        "of 3 who may vote; 2 needed",
     ):
         assert words in found, words
 

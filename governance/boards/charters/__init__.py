@@ -2,13 +2,14 @@
 
 from .clauses import CLAUSES, IN_SHORT, PRINCIPLES, SENTENCES
 from .outline import differences, numbers, outline
-from .rights import RIGHTS, right_in_words, rights
+from .rights import NOBODY, RIGHTS, right_as_written, right_in_words, rights
 from .templates import TEMPLATES, Template
-from .words import clause_in_words, list_in_words, share_in_words, value_in_words
+from .words import clause_in_words, list_in_words, majority_in_words, share_in_words, value_in_words
 
 __all__ = [
     "CLAUSES",
     "IN_SHORT",
+    "NOBODY",
     "PRINCIPLES",
     "RIGHTS",
     "SENTENCES",
@@ -17,8 +18,10 @@ __all__ = [
     "clause_in_words",
     "differences",
     "list_in_words",
+    "majority_in_words",
     "numbers",
     "outline",
+    "right_as_written",
     "right_in_words",
     "rights",
     "share_in_words",

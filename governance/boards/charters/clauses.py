@@ -36,7 +36,7 @@ CLAUSES = {
     "vote.max_days": 30,  # the longest a vote may stay open
     "vote.quorum": ">1/2",  # of filled seats that must have sent a ballot
     "vote.resident_quorum": ">1/2",  # of those present that must be residents
-    "vote.majority": ">1/2",  # of the yes and no ballots that must say yes
+    "vote.majority": ">1/2",  # of the yes and no ballots that must say yes; ">1/2 of all" is of all who may vote
     "vote.majority.charter": ">=2/3",  # the same, to loosen the charter
     "vote.majority.removal": ">=2/3",  # the same, to take a seat from a member
     "vote.residents_too": 0,  # whether the residents' ballots alone need the same majority
@@ -127,12 +127,14 @@ SENTENCES = {
     ),
     "vote.quorum": _("Quorum, first part: %(value)s of the people on the roll sent a ballot."),
     "vote.resident_quorum": _("Quorum, second part: %(value)s of those present are residents."),
-    "vote.majority": _("A motion passes with %(value)s of the yes and no ballots."),
-    "vote.majority.charter": _("A change that loosens this charter passes with %(value)s of the yes and no ballots."),
-    "vote.majority.removal": _("A member is removed with %(value)s of the yes and no ballots."),
+    "vote.majority": _("A motion passes when %(value)s say yes."),
+    "vote.majority.charter": _("A change that loosens this charter passes when %(value)s say yes."),
+    "vote.majority.removal": _("A member is removed when %(value)s say yes."),
     "vote.residents_too": {
-        0: _("A majority of all yes and no ballots is enough; residents’ ballots are not counted apart."),
-        1: _("The residents’ yes and no ballots, counted alone, need the same majority."),
+        0: _("One majority of everybody is enough; residents’ ballots are not counted apart."),
+        1: _(
+            "The residents, counted alone, need the same majority. Only yes or no can tell it; other votes recommend."
+        ),
     },
     "vote.question_days": ngettext_(
         "A result can be questioned for %(value)s day after it was counted. The clerk answers in public, as fast.",
@@ -183,18 +185,6 @@ UNSAID = {"seats.promise_on": _("They hold it from the beginning: no later day i
 
 # Clauses that are sums of money, in the site's currency.
 MONEY = {"pay.hour", "pay.day_cap"}
-
-# Shares as they are said. Others are said as sums.
-SHARES = {
-    ">1/2": _("more than half"),
-    ">=1/2": _("at least half"),
-    ">1/3": _("more than one third"),
-    ">=1/3": _("at least one third"),
-    ">2/3": _("more than two thirds"),
-    ">=2/3": _("at least two thirds"),
-    ">=3/4": _("at least three quarters"),
-}
-MORE_THAN, AT_LEAST = _("more than %(part)s"), _("at least %(part)s")
 
 # What a clause can choose from, as it is said in a list.
 CHOICES = {
@@ -326,7 +316,7 @@ IN_SHORT = {
     "vote.max_days": _("No vote stays open for ever."),
     "vote.quorum": _("Enough of the people on the roll must send a ballot."),
     "vote.resident_quorum": _("Enough of those present must be residents."),
-    "vote.majority": _("Enough of the yes and no ballots must say yes."),
+    "vote.majority": _("Enough must say yes."),
     "vote.majority.charter": _("It takes more than the usual majority to loosen the charter."),
     "vote.majority.removal": _("It takes more than the usual majority to remove a member."),
     "vote.residents_too": _("The charter says whether residents’ ballots alone need a majority too."),

@@ -48,6 +48,7 @@ DECIDES = {
     "recommends": _("The board recommends this."),
     "asked": _("The board is only asked about this."),
 }
+NOBODY = _("Nobody is bound.")
 # What follows from a vote that does not decide.
 UNBOUND = {
     "recommends": _("Nobody is bound. The fund must answer in public, with a reason."),
@@ -56,17 +57,21 @@ UNBOUND = {
 FREE = _("The fund may say no on other grounds too, and must name them.")
 
 
-def right_in_words(key: str, level: str) -> dict:
-    """A row of the table at a level: what it is about, what the board's vote is, who is bound, the grounds."""
+def right_as_written(key: str, level: str) -> dict:
+    """A row of the table at a level, in the language the charter is written in: for what is frozen, not for readers."""
     row = RIGHTS[key]
     return {
-        "key": key,
-        "level": level,
-        "what": gettext(row.what),
-        "says": gettext(DECIDES[level]),
-        "bound": gettext(UNBOUND.get(level) or row.bound),
-        "grounds": gettext(row.grounds if level == "decides" else FREE),
+        "what": row.what,
+        "says": DECIDES[level],
+        "bound": UNBOUND.get(level) or row.bound,
+        "grounds": row.grounds if level == "decides" else FREE,
     }
+
+
+def right_in_words(key: str, level: str) -> dict:
+    """A row of the table at a level: what it is about, what the board's vote is, who is bound, the grounds."""
+    written = right_as_written(key, level)
+    return {"key": key, "level": level} | {name: gettext(text) for name, text in written.items()}
 
 
 def rights(charter, balance=None) -> list[dict]:

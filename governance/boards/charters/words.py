@@ -5,10 +5,27 @@ from datetime import date
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
 
 from community.record.sums import money, number
 
-from .clauses import AT_LEAST, CHOICES, MONEY, MORE_THAN, SENTENCES, SHARES, UNSAID
+from ..rules.balance import OF_ALL
+from .clauses import CHOICES, MONEY, SENTENCES, UNSAID
+
+# Shares as they are said. Others are said as sums.
+SHARES = {
+    ">1/2": _("more than half"),
+    ">=1/2": _("at least half"),
+    ">1/3": _("more than one third"),
+    ">=1/3": _("at least one third"),
+    ">2/3": _("more than two thirds"),
+    ">=2/3": _("at least two thirds"),
+    ">=3/4": _("at least three quarters"),
+}
+MORE_THAN, AT_LEAST = _("more than %(part)s"), _("at least %(part)s")
+MAJORITIES = ("vote.majority", "vote.majority.charter", "vote.majority.removal")
+ABSOLUTE = (">1/2 of all", ">=2/3 of all")  # what a charter can choose beside the shares
+OF_BALLOTS, OF_EVERYBODY = _("%(part)s of the yes and no ballots"), _("%(part)s of all who may vote")
 
 
 def share_in_words(share: str) -> str:
@@ -17,6 +34,12 @@ def share_in_words(share: str) -> str:
         return gettext(SHARES[share])
     part = share.lstrip(">=")
     return gettext(AT_LEAST if share.startswith(">=") else MORE_THAN) % {"part": part}
+
+
+def majority_in_words(majority: str) -> str:
+    """A majority as it is said: "more than half of the yes and no ballots", or "… of all who may vote"."""
+    part = share_in_words(majority.removesuffix(OF_ALL))
+    return gettext(OF_EVERYBODY if majority.endswith(OF_ALL) else OF_BALLOTS) % {"part": part}
 
 
 def list_in_words(said: list[str]) -> str:
@@ -34,7 +57,7 @@ def value_in_words(key: str, value) -> str:
     if isinstance(value, int):
         return number(value)
     if value.startswith(">"):
-        return share_in_words(value)
+        return majority_in_words(value) if key in MAJORITIES else share_in_words(value)
     return str(CHOICES[value]) if value in CHOICES else date_format(date.fromisoformat(value), "DATE_FORMAT")
 
 

@@ -10,8 +10,9 @@ from community.record.sums import coins, money
 
 from .. import actions as boards
 from .. import rules
-from ..charters import IN_SHORT, SENTENCES, clause_in_words, numbers, share_in_words
-from ..charters.clauses import CHOICES, MONEY, SHARES
+from ..charters import IN_SHORT, SENTENCES, clause_in_words, numbers, value_in_words
+from ..charters.clauses import CHOICES, MONEY
+from ..charters.words import ABSOLUTE, SHARES
 from ..rules.charters import LEVELS, Day, Level, OneOf, Part, Ways
 from .fields import ReasonForm
 
@@ -43,8 +44,8 @@ def field_for(key: str, charter) -> forms.Field:
             **told,
         )
     if isinstance(kind, Part):
-        shares = [share for share in dict.fromkeys([now, *SHARES]) if kind.knows(share)]
-        return forms.ChoiceField(choices=[(share, share_in_words(share)) for share in shares], **told)
+        shares = [share for share in dict.fromkeys([now, *SHARES, *ABSOLUTE]) if kind.knows(share)]
+        return forms.ChoiceField(choices=[(share, value_in_words(key, share)) for share in shares], **told)
     if isinstance(kind, Day):
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         invalid = {"invalid": _("Write the day as year, month, day: 2026-05-14")}

@@ -15,7 +15,7 @@ from .applications import (
     may_write_down,
     questions,
 )
-from .balance import Balance, Share, may_decide
+from .balance import Balance, Majority, Share, may_decide
 from .calls import may_keep_board, may_open_call, may_put_application, may_set_quotas, ways_offered
 from .cards import may_give_card
 from .charters import (
@@ -90,6 +90,7 @@ __all__ = [
     "UNSENT_DAYS",
     "YEAR",
     "Balance",
+    "Majority",
     "Row",
     "Share",
     "Vacancy",

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from community.record.verdict import YES, Verdict, _
 
+OF_ALL = " of all"  # behind a share: of all who may vote
+
 
 @dataclass(frozen=True)
 class Share:
@@ -33,6 +35,23 @@ class Share:
         if self.is_more_than:
             return self.least.numerator * whole // self.least.denominator + 1
         return max(1, -(-self.least.numerator * whole // self.least.denominator))
+
+
+@dataclass(frozen=True)
+class Majority:
+    """How many have to say yes: a share of the yes and no ballots, or of all who may vote, absent or not."""
+
+    share: Share
+    is_of_all: bool
+
+    @classmethod
+    def read(cls, text: str) -> "Majority":
+        """Read a clause: a share such as ">1/2", or the absolute majority ">1/2 of all". Raises ValueError else."""
+        return cls(Share.read(text.removesuffix(OF_ALL)), text.endswith(OF_ALL))
+
+    def whole(self, *, sided: int, everybody: int) -> int:
+        """What the share is of. sided: the yes and no ballots. everybody: all who may vote."""
+        return everybody if self.is_of_all else sided
 
 
 @dataclass(frozen=True)

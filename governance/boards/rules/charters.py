@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from community.record.verdict import YES, Verdict, _, all_of, ngettext_
 
-from .balance import Balance, Share
+from .balance import OF_ALL, Balance, Share
 
 STRICTER, LOOSER, NEITHER = "stricter", "looser", "neither"
 HIGHER, LOWER = 1, -1  # which of two values is the stricter one
@@ -44,13 +44,16 @@ class Whole:
 
 @dataclass(frozen=True)
 class Part:
-    """A clause that is a share of several, at least `least` of them."""
+    """A clause that is a share of several, at least `least` of them. is_majority: it may be one of all who may vote."""
 
     least: Fraction
     strict: int = 0
+    is_majority: bool = False
 
     def knows(self, value) -> bool:
         """Whether this is a share one can read, that some can reach and that isn't below the least."""
+        if self.is_majority and isinstance(value, str):
+            value = value.removesuffix(OF_ALL)
         if not (isinstance(value, str) and SHARE.fullmatch(value)):
             return False
         return (self.least, True) <= self.rank(value) <= (1, False)
@@ -152,9 +155,9 @@ KINDS = {
     "vote.max_days": Whole(1, 60, LOWER),
     "vote.quorum": Part(Fraction(0)),
     "vote.resident_quorum": Part(Fraction(0)),
-    "vote.majority": Part(HALF),
-    "vote.majority.charter": Part(HALF),
-    "vote.majority.removal": Part(HALF),
+    "vote.majority": Part(HALF, is_majority=True),
+    "vote.majority.charter": Part(HALF, is_majority=True),
+    "vote.majority.removal": Part(HALF, is_majority=True),
     "vote.residents_too": Whole(0, 1, HIGHER),
     "vote.question_days": Whole(1, 60, HIGHER),
     "recusal.counts": Whole(0, 1),

@@ -80,7 +80,8 @@ def move_verdict(board, subject, person, at, *, is_pending=None):
 def _put(subject) -> tuple[str, dict, list[dict]]:
     """The method a thing is asked by, its switches, and what there is to choose from."""
     options = subject.ballot_options() if hasattr(subject, "ballot_options") else []
-    return getattr(subject, "method", rules.MOTION), getattr(subject, "parameters", {}), options
+    method = getattr(subject, "method", rules.MOTION)
+    return method, rules.with_switches(method, getattr(subject, "parameters", {})), options
 
 
 def _pin_options(vote, options) -> None:

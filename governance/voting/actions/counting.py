@@ -125,7 +125,7 @@ def setting_of(vote, balance: Balance) -> rules.Setting:
         resident_quorum=vote.charter["vote.resident_quorum"],
         balance=balance,
         seats_a_resident=vote.seats_a_resident,
-        right=vote.charter[vote.right],
+        right=vote.by_charter,
         free=free,
         away_counts=bool(vote.charter["recusal.counts"]),
     )

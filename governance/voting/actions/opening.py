@@ -9,6 +9,7 @@ from community.record import clock, locks
 from community.record.actions import enter
 from community.record.models import canonical, digest_of
 from community.record.verdict import all_of, insist
+from governance.boards.charters import NOBODY, right_as_written
 
 from .. import rules, verbs
 from ..models import Vote
@@ -79,7 +80,9 @@ def locked(vote, plan, at) -> dict:
     Its order of ties comes from a seed that is new and published now, before anybody votes.
     """
     charter, options, seed = vote.charter, list(vote.options.all()), secrets.token_hex(16)
-    level = rules.level(right=charter[vote.right], balance=plan.balance, seats_a_resident=vote.seats_a_resident)
+    level = rules.level(right=vote.by_charter, balance=plan.balance, seats_a_resident=vote.seats_a_resident)
+    level = rules.ASKED if vote.advises else level
+    right, parameters = right_as_written(vote.right, level), json.loads(vote.parameters)
     return {
         "format": "common-table-rules",
         "version": 1,
@@ -88,7 +91,7 @@ def locked(vote, plan, at) -> dict:
         "question": vote.question,
         "words": vote.subject_hash,
         "method": vote.method,
-        "parameters": json.loads(vote.parameters),
+        "parameters": parameters,
         "options": [
             {"key": one.key, "title": one.title, "hash": one.hash} | ({"cost": one.cost} if one.cost else {})
             for one in options
@@ -100,7 +103,10 @@ def locked(vote, plan, at) -> dict:
         "k_min": charter["k_min.ballots"],
         "charter": charter.version,
         "right": vote.right,
-        "level": rules.ASKED if vote.advises else level,
+        "level": level,
+        "bound": NOBODY if vote.advises else right["bound"],
+        "grounds": "" if vote.advises else right["grounds"],
+        "ceiling": parameters.get("sum"),
         "quorum": charter["vote.quorum"],
         "resident_quorum": charter["vote.resident_quorum"],
         "majority": charter[vote.majority_clause],

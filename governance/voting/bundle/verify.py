@@ -237,15 +237,22 @@ def concluded(rules, manifest, sums, clause, came_out):
     return dict(found, away=away) if away else found
 
 
+def majority_of(majority, yes, no, everybody, clause):
+    """How many said yes: of the yes and no ballots or, where the charter says so, of all who may vote."""
+    share = majority.split(" of all")[0]
+    return line_of(share, yes, yes + no if share == majority else everybody, clause)
+
+
 def motion(rules, manifest, by_choice, by_kind):
     """A motion: beside the sums of every vote, the majority of yes among yes and no; of residents alone where asked."""
     sums, clause = sums_of(rules, manifest), rules.get("majority_clause", "vote.majority")
     yes, no = by_choice["yes"], by_choice["no"]
-    sums["majority"] = line_of(rules["majority"], yes, yes + no, clause)
+    sums["majority"] = majority_of(rules["majority"], yes, no, sum(manifest["eligible"].values()), clause)
     if rules.get("majority_residents"):
         insist(by_kind is not None, "a majority of residents is asked, and ballots do not say their kind of seat")
         yes, no = (by_kind.get("resident", {}).get(choice, 0) for choice in ("yes", "no"))
-        sums["resident_majority"] = line_of(rules["majority_residents"], yes, yes + no, "vote.residents_too")
+        may_vote, clause_too = manifest["eligible"].get("resident", 0), "vote.residents_too"
+        sums["resident_majority"] = majority_of(rules["majority_residents"], yes, no, may_vote, clause_too)
     found = concluded(rules, manifest, sums, clause, True)
     found["by_choice"] = by_choice
     return found if by_kind is None else dict(found, by_kind=by_kind)

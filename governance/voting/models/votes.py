@@ -190,6 +190,13 @@ class Vote(models.Model):
         return bool(getattr(self.kind, "residents_too", False) or charter["vote.residents_too"])
 
     @property
+    def by_charter(self) -> str:
+        """What the charter makes of a vote on this, asked in this way: a decision, a recommendation or a question."""
+        charter = self.charter or self.board.charter_at(clock.now())
+        residents_too = bool(charter["vote.residents_too"])
+        return rules.by_charter(right=charter[self.right], method=self.method, residents_too=residents_too)
+
+    @property
     def locked(self) -> dict:
         """What was frozen when it opened: rules, options, roll, times. Empty before."""
         return json.loads(self.rules_text) if self.rules_text else {}

@@ -4,7 +4,7 @@ from .answers import STANCES, STEPS, in_words, with_answers
 from .counts import counted, picture, picture_of
 from .lasttime import last_time
 from .options import has_options, named, options_of
-from .rights import authority, locked, needed, turnout
+from .rights import authority, locked, needed, only_recommends, turnout
 from .votes import grouped, missing_movers, steps, votable, votable_kind, with_stages
 from .ways import WAYS, Way, chosen_by, way_of
 
@@ -24,6 +24,7 @@ __all__ = [
     "missing_movers",
     "named",
     "needed",
+    "only_recommends",
     "options_of",
     "picture",
     "picture_of",

@@ -4,6 +4,7 @@ import json
 
 from community.record.models import digest_of
 from governance.boards.models import Seat
+from governance.boards.rules import Majority
 
 from .. import rules
 from ..models import Choice
@@ -68,6 +69,7 @@ def counted(vote) -> dict:
     voters = [mark for mark in roll if not mark.recused]
     found = {
         "facts": facts,
+        "is_of_all": Majority.read(vote.charter[vote.majority_clause]).is_of_all,
         "lines": [
             {"name": name, "says": said(vote.charter, facts[name]["clause"])} | facts[name]
             for name in LINES

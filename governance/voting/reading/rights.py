@@ -4,7 +4,7 @@ import json
 
 from django.utils.translation import gettext as _
 
-from governance.boards.charters import PRINCIPLES, clause_in_words, right_in_words, share_in_words
+from governance.boards.charters import PRINCIPLES, clause_in_words, majority_in_words, right_in_words, share_in_words
 from governance.boards.rules import Share
 
 from .. import rules
@@ -26,7 +26,7 @@ def needed(vote, at, roll) -> dict:
         "ballots": Share.read(charter["vote.quorum"]).needed(roll_size) if roll_size else 0,
         "quorum": share_in_words(charter["vote.quorum"]),
         "residents": share_in_words(charter["vote.resident_quorum"]),
-        "majority": share_in_words(charter[vote.majority_clause]),
+        "majority": majority_in_words(charter[vote.majority_clause]),
         "notice": clause_in_words(vote.notice_clause, charter[vote.notice_clause]),
         "answer_days": charter["answer.days"],
     }
@@ -37,21 +37,31 @@ def said(charter, clause: str) -> str:
     return _(PRINCIPLES[clause]) if clause in PRINCIPLES else clause_in_words(clause, charter[clause])
 
 
+def only_recommends(charter, right: str, method: str) -> bool:
+    """Whether the board would decide this by yes or no, and only recommends it when asked in this way."""
+    asks_residents = bool(charter["vote.residents_too"])
+    return rules.by_charter(right=charter[right], method=method, residents_too=asks_residents) != charter[right]
+
+
 def authority(vote, at) -> dict:
     """The row of the charter that a vote rests on, at the level that counts for it.
 
     advises: the method decides nothing, whatever the row says. ceiling: the most that a pot can give away.
+    asks_no_residents: the charter wants the residents' own majority, which this way to ask cannot tell.
     """
     charter = vote.charter or vote.board.charter_at(at)
+    asks_no_residents = only_recommends(charter, vote.right, vote.method)
+    by_charter = rules.RECOMMENDS if asks_no_residents else charter[vote.right]
     if vote.passed is not None:
         level = vote.level
     else:
         balance = vote.board.balance(at)
-        level = rules.level(right=charter[vote.right], balance=balance, seats_a_resident=vote.seats_a_resident)
+        level = rules.level(right=by_charter, balance=balance, seats_a_resident=vote.seats_a_resident)
     return right_in_words(vote.right, level) | {
         "charter": charter,
         "is_pinned": vote.charter is not None,
-        "is_lowered": level != charter[vote.right] and not vote.advises,
+        "is_lowered": level != by_charter and not vote.advises,
+        "asks_no_residents": asks_no_residents and not vote.advises,
         "advises": vote.advises,
         "method": vote.method,
         "ceiling": json.loads(vote.parameters).get("sum"),

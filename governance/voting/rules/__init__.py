@@ -11,6 +11,7 @@ from .counting import (
     Line,
     Setting,
     asks_the_fund,
+    by_charter,
     conclude,
     count,
     level,
@@ -34,7 +35,7 @@ from .methods import (
     YES_NO,
     Method,
 )
-from .outcomes import outcome, side_by_side
+from .outcomes import outcome, side_by_side, with_switches
 from .paper import LONGEST_WORDS, MOST_OPTIONS, Paper, fixed_answers, may_ask_by, may_offer, read, shuffled, tie_order
 from .questions import answer_due, may_answer_question, may_question
 from .secrecy import (
@@ -95,6 +96,7 @@ __all__ = [
     "all_alike",
     "answer_due",
     "asks_the_fund",
+    "by_charter",
     "call_up",
     "compared",
     "conclude",
@@ -136,4 +138,5 @@ __all__ = [
     "tells_turnout",
     "tie_order",
     "turnout_step",
+    "with_switches",
 ]

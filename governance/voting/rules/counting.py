@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.record.verdict import YES, Verdict, _
-from governance.boards.rules import Balance, Share
+from governance.boards.rules import Balance, Majority, Share
 
 from .casting import AGAINST, CHOICES, FOR
 from .closeness import RESIDENT, Free
@@ -33,6 +33,16 @@ def may_certify(*, state: str, ballots: int, marks: int) -> Verdict:
             params={"ballots": ballots, "marks": marks},
         )
     return YES
+
+
+def by_charter(*, right: str, method: str, residents_too: bool) -> str:
+    """What the charter makes of a vote that is asked in this way.
+
+    Where it wants the residents' own majority, only yes and no can tell it: every other way to ask recommends.
+    """
+    if right == DECIDES and residents_too and method != MOTION:
+        return RECOMMENDS
+    return right
 
 
 def level(*, right: str, balance: Balance, seats_a_resident: bool) -> str:
@@ -157,6 +167,13 @@ def line_of(share: str, have: int, of: int, clause: str) -> Line:
     return Line(have, of, rule.needed(of), rule.holds(have, of), clause)
 
 
+def majority_of(majority: str, said: Mapping[str, int], everybody: int, clause: str) -> Line:
+    """The sum that decides a motion. said: choice → ballots. everybody: how many may vote."""
+    rule, yes = Majority.read(majority), said[FOR]
+    whole = rule.whole(sided=yes + said[AGAINST], everybody=everybody)
+    return Line(yes, whole, rule.share.needed(whole), rule.share.holds(yes, whole), clause)
+
+
 def count(
     setting: Setting,
     ballots: Iterable[tuple[str, str]],
@@ -167,8 +184,8 @@ def count(
 ) -> Count:
     """Count a motion: yes, no and abstain, with both parts of the quorum and the majority.
 
-    ballots: pairs of (seat kind, choice), in any order; the kind is empty in a secret vote. majority: a share as
-    the charter writes it, of the yes and no ballots. residents_too: residents' ballots alone need the same majority.
+    ballots: pairs of (seat kind, choice), in any order; the kind is empty in a secret vote. majority: as the
+    charter writes it, of the yes and no ballots or of all who may vote. residents_too: residents alone need it, too.
     Abstentions count as present and for neither side. A tie does not pass.
     """
     by_kind = {kind: dict.fromkeys(CHOICES, 0) for kind in ("", *sorted(setting.roll))}
@@ -176,11 +193,11 @@ def count(
         by_kind[kind][choice] += 1
     by_choice = {choice: sum(kinds[choice] for kinds in by_kind.values()) for choice in CHOICES}
     lines = setting.lines()
-    lines["majority"] = line_of(majority, by_choice[FOR], by_choice[FOR] + by_choice[AGAINST], majority_clause)
+    lines["majority"] = majority_of(majority, by_choice, sum(setting.roll.values()), majority_clause)
     if residents_too:
         residents = by_kind.get(RESIDENT, dict.fromkeys(CHOICES, 0))
-        sided = residents[FOR] + residents[AGAINST]
-        lines["resident_majority"] = line_of(majority, residents[FOR], sided, "vote.residents_too")
+        may_vote = setting.roll.get(RESIDENT, 0)
+        lines["resident_majority"] = majority_of(majority, residents, may_vote, "vote.residents_too")
     fallen = setting.fallen(lines)
     nameless = by_kind.pop("")
     return Count(

@@ -1,16 +1,41 @@
 """From a ballot paper and what was answered to what came out: each method's own count, asked in one way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from ..counting import approval, consent, division, gradients, greedy, irv, ranking, score, stv
 from ..counting.ballots import Ballots, Pot, Project, Scores
 from ..counting.rankings import Rankings
 from .methods import APPROVAL, CONSENT, DIVISION, GRADIENTS, IRV, POT, RANKING, SCORE, STV
-from .paper import Paper
+from .paper import MOST_POINTS, Paper
 
 GREEDY, EQUAL_SHARES = "greedy", "equal-shares"
 POT_RULES = (EQUAL_SHARES, GREEDY)
+
+
+# Every switch as it stands where the question sets none. They are frozen with the vote: what counts is never the
+# default of a program, which the next version may change. An empty step is the usual one, a part of a share.
+SWITCHES = {
+    CONSENT: {"objections_allowed": 0},
+    APPROVAL: {"seats": 1},
+    SCORE: {"seats": 1, "points": MOST_POINTS},
+    STV: {"seats": 1},
+}
+OF_POTS = {
+    GREEDY: {"variant": "skip"},
+    EQUAL_SHARES: {
+        "utility": "cost", "completion": "increment-greedy", "start": "exact", "increment": "",
+        "exhaustive_stop": False, "min_vote_share": "0",
+    },
+}  # fmt: skip
+
+
+def with_switches(method: str, parameters: Mapping) -> dict:
+    """What a question sets, with every other switch of its method spelled out."""
+    if method != POT:
+        return SWITCHES.get(method, {}) | dict(parameters)
+    rule = parameters.get("rule", EQUAL_SHARES)
+    return {"rule": rule} | OF_POTS[rule] | dict(parameters)
 
 
 def outcome(paper: Paper, answers: Iterable):
@@ -30,19 +55,19 @@ def pot_of(paper: Paper, answers: Iterable) -> Pot:
 
 def by_rule(paper: Paper, pot: Pot, rule: str):
     """A pot counted by one of its rules, with the switches of the paper."""
+    switches = OF_POTS[rule] | dict(paper.parameters)
     if rule == GREEDY:
-        return greedy.count(pot, order=paper.order or None)
+        return greedy.count(pot, variant=switches["variant"], order=paper.order or None)
     from ..counting import equal_shares  # numpy is loaded when a pot is counted, not when the house opens
 
-    switches = paper.parameters
-    step = switches.get("increment")
     return equal_shares.count(
         pot,
-        utility=switches.get("utility", "cost"),
-        completion=switches.get("completion", "increment-greedy"),
-        increment=Fraction(step) if step else None,
-        exhaustive_stop=switches.get("exhaustive_stop", False),
-        min_vote_share=Fraction(switches.get("min_vote_share", 0)),
+        utility=switches["utility"],
+        completion=switches["completion"],
+        start=switches["start"],
+        increment=Fraction(switches["increment"]) if switches["increment"] else None,
+        exhaustive_stop=switches["exhaustive_stop"],
+        min_vote_share=Fraction(switches["min_vote_share"]),
         order=paper.order or None,
     )
 
@@ -71,7 +96,7 @@ def _pot(paper, answers):
 COUNTS = {
     CONSENT: lambda paper, answers: consent.count(
         [consent.Stance(**answer) for answer in answers],
-        objections_allowed=paper.parameters.get("objections_allowed", 0),
+        objections_allowed=with_switches(CONSENT, paper.parameters)["objections_allowed"],
     ),
     GRADIENTS: lambda paper, answers: gradients.count(answers),
     APPROVAL: lambda paper, answers: approval.count(

@@ -82,6 +82,7 @@ def asking_page(request, board, may, form):
         "may": may,
         "form": form,
         "way": reading.WAYS[form.way] if form else None,
+        "only_recommends": form and reading.only_recommends(board.charter_at(clock.now()), "right.motions", form.way),
         "groups": ways_of(board),
         "last": reading.last_time(board) if may and (not form or form.way in rules.PICKS) else None,
         "crumbs": [{"href": board.get_absolute_url(), "text": board.name}],

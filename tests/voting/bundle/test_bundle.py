@@ -60,11 +60,11 @@ def test_without_the_published_fingerprint_the_verifier_says_what_that_is_worth(
 @given(
     st.lists(st.tuples(st.sampled_from(["resident", "partner"]), st.sampled_from(voting.CHOICES)), max_size=9),
     st.sampled_from([">1/2", ">=1/2", ">=2/3", ">2/3", ">=1", ">0"]),
-    st.integers(0, 9), st.booleans(),
+    st.integers(0, 9), st.booleans(), st.sampled_from(["", " of all"]),
 )  # fmt: skip
-def test_the_verifier_and_the_house_count_alike(sent, share, residents, is_secret):
+def test_the_verifier_and_the_house_count_alike(sent, share, residents, is_secret, whole):
     eligible = {"resident": 9, "partner": 9}
-    shares = dict.fromkeys(SHARES, share)
+    shares = dict.fromkeys(SHARES, share) | {"majority": share + whole}
     balance = Balance(residents, 9, 9, 51)
     bundle = made(sent, eligible=eligible, shares=shares, balance=balance, is_secret=is_secret)
     with TemporaryDirectory() as place:
