@@ -13,6 +13,7 @@ from governance.priorities import actions as priorities
 from governance.priorities.models import Cycle, Plan, Purse, planned
 from governance.voting import actions as voting
 from tests import make
+from tests.read import page
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +206,7 @@ def test_a_plan_is_in_force_once_the_board_and_its_residents_adopt_it(board, mem
     assert chain.verify() is None
 
 
-def test_residents_alone_can_stop_a_plan(homes_of_partners):
+def test_residents_alone_can_stop_a_plan(client, homes_of_partners):
     board, residents, partners, purse = homes_of_partners
     plan = make.plan(purse, members=residents + partners, adopted=False)
     vote = make.vote(board, by=residents[0], seconded_by=residents[1], subject=plan)
@@ -213,6 +214,9 @@ def test_residents_alone_can_stop_a_plan(homes_of_partners):
 
     plan.refresh_from_db()
     assert vote.passed is False and vote.tally.facts["resident_majority"]["holds"] is False
+    found = page(client, "result", vote)
+    assert "A plan binds the money of a cycle, so residents, counted alone, need the same majority." in found
+    assert "not counted apart" not in found and "This is what decided it." in found
     assert plan.state == "rejected" and Plan.objects.in_force(board, make.now()) is None
     assert priorities.begin_plan(board, purse.cycle, by=residents[0]), "another one can be begun"
 

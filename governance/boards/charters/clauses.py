@@ -258,6 +258,7 @@ PRINCIPLES = {
         "For a cycle a board ranks its priorities, and each member divides the money among them. That makes a plan,"
         " which counts when the board adopts it, its residents with a majority of their own."
     ),
+    "plan.residents": _("A plan binds the money of a cycle, so residents, counted alone, need the same majority."),
     "plan.kept": _("Where a plan is in force, no priority gives more than it has in the plan."),
     "pot.asked": _(
         "A member can put all proposals to a priority to one vote. What the money is, and which proposals stand on the"

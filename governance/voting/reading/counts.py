@@ -62,6 +62,13 @@ def _beside(winners: list[dict], compared: dict, options: dict) -> dict:
     }
 
 
+def clause_of(vote, name: str, facts: dict) -> str:
+    """The clause of one sum; of residents counted alone the thing's own, where the charter does not ask for it."""
+    if name == "resident_majority" and not vote.charter["vote.residents_too"]:
+        return "plan.residents"
+    return facts[name]["clause"]
+
+
 def counted(vote) -> dict:
     """A decided vote: its sums, the picture of its count, and its roll. Of a secret one never who voted."""
     facts = vote.tally.facts
@@ -71,9 +78,8 @@ def counted(vote) -> dict:
         "facts": facts,
         "is_of_all": Majority.read(vote.charter[vote.majority_clause]).is_of_all,
         "lines": [
-            {"name": name, "says": said(vote.charter, facts[name]["clause"])} | facts[name]
-            for name in LINES
-            if name in facts  # the sums about conflicts are made only where somebody stepped back
+            facts[name] | {"name": name, "says": said(vote.charter, clause), "cites": clause}
+            for name, clause in ((name, clause_of(vote, name, facts)) for name in LINES if name in facts)
         ],
         "away_counts": bool(vote.charter["recusal.counts"]),
         "roll": roll,
