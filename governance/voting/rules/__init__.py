@@ -5,7 +5,7 @@ from community.record.verdict import YES
 from .asking import may_move, may_second
 from .casting import ABSTAIN, AGAINST, CHOICES, FOR, may_cast, may_count_once, may_replace
 from .closeness import Free, call_up, grade_of, may_act_on, may_disclose, may_vote_freely
-from .comparing import FIRST_CHOICES, compared, replayed
+from .comparing import ABSOLUTE, FIRST_CHOICES, MAJORITIES, SIMPLE, TWO_THIRDS, by_majorities, compared, replayed
 from .counting import (
     Count,
     Line,
@@ -53,6 +53,7 @@ from .stages import ASKED, CALLED, CERTIFIED, CLOSED, DECIDES, MOVED, MOVES, OPE
 from .times import LONG_ENOUGH, NOTICE, may_extend, may_open, may_renew, may_set_times
 
 __all__ = [
+    "ABSOLUTE",
     "ABSTAIN",
     "AGAINST",
     "APPROVAL",
@@ -70,6 +71,7 @@ __all__ = [
     "IRV",
     "LONGEST_WORDS",
     "LONG_ENOUGH",
+    "MAJORITIES",
     "METHODS",
     "MOST_OPTIONS",
     "MOTION",
@@ -83,7 +85,9 @@ __all__ = [
     "RANKING",
     "RECOMMENDS",
     "SCORE",
+    "SIMPLE",
     "STV",
+    "TWO_THIRDS",
     "YES",
     "YES_NO",
     "Count",
@@ -95,6 +99,7 @@ __all__ = [
     "all_alike",
     "answer_due",
     "asks_the_fund",
+    "by_majorities",
     "call_up",
     "compared",
     "conclude",
