@@ -46,6 +46,7 @@ from .secrecy import (
     may_hide,
     may_publish,
     may_read_ballots,
+    tells_recorded,
     tells_turnout,
     turnout_step,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "replayed",
     "shuffled",
     "side_by_side",
+    "tells_recorded",
     "tells_turnout",
     "tie_order",
     "turnout_step",
