@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from community.people.models import Person
 from community.record import clock
 from community.record.models import Entry
 
@@ -19,7 +20,7 @@ from .models import Mail
 log = logging.getLogger("table.notifications")
 TRIES = 8
 # What a mail says beyond its title, by verb, in the reader's language: rooms above put theirs in when they start.
-LETTERS: dict[str, Callable[[Entry], str]] = {}
+LETTERS: dict[str, Callable[[Entry, Person], str]] = {}
 
 
 def write(mail: Mail) -> EmailMessage:
@@ -30,7 +31,7 @@ def write(mail: Mail) -> EmailMessage:
             "entry": mail.entry,
             "told": mail.entry.told,
             "title": translation.gettext(mail.entry_verb.title or mail.entry_verb.label),
-            "letter": LETTERS.get(mail.entry.verb, lambda entry: "")(mail.entry),
+            "letter": LETTERS.get(mail.entry.verb, lambda entry, person: "")(mail.entry, mail.person),
             "site": settings.SITE_NAME,
             "address": settings.SITE_URL + mail.entry.path,
         }

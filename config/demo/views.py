@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,10 +33,12 @@ def demo(request):
     people = living()
     lines = [(citizen, people[key]) for key, citizen in citizens().items() if key in people]
     groups = [(heading, list(group)) for heading, group in groupby(lines, lambda line: ROLES[line[0].role][1])]
+    # Of a secret vote not even the demo says how many have voted: from figure to figure it would tell who did.
+    waited_for = Q(mode=Vote.Mode.OPEN, roll__voted=False, roll__recused=False)
     votes = (
         Vote.objects.open_at(clock.now())
         .select_related("board")
-        .annotate(missing=Count("roll", filter=Q(roll__voted=False, roll__recused=False)))
+        .annotate(missing=Count("roll", filter=waited_for))
         .order_by("closes_at")
     )
     return render(request, "demo/demo.html", {"groups": groups, "votes": votes, "choices": Choice.choices})
@@ -64,7 +67,7 @@ def demo_ballots(request):
     for mark in others:
         voting.cast(vote, by=mark.person, choice=wish(vote, mark.person, request.POST.get("choice", "")))
     said = ngettext("%(count)s other member has voted.", "%(count)s other members have voted.", len(others))
-    messages.success(request, said % {"count": len(others)})
+    messages.success(request, _("All other members have voted.") if vote.is_secret else said % {"count": len(others)})
     return redirect(vote)
 
 

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from .models import Handover
 
 
-def of_a_handover(entry) -> str:
+def of_a_handover(entry, person) -> str:
     """The letter of a handover, in the reader's language."""
     handover = Handover.objects.with_everything().get(pk=entry.subject_id)
     return render_to_string("mail/handover.txt", {"handover": handover}).strip()

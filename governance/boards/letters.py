@@ -214,7 +214,7 @@ def _other_ways(application, at) -> list[Link]:
 # --- By mail ----------------------------------------------------------------------------------------
 
 
-def mailed(entry: Entry) -> str:
+def mailed(entry: Entry, person) -> str:
     """The letter as the text of a mail; nothing where an entry answers no application."""
     if entry.subject_type == type_of(Application):
         application = Application.objects.filter(pk=entry.subject_id).first()

@@ -1,4 +1,4 @@
-"""What the mail about a decided vote says: what came of it, and the fingerprint to count it again by."""
+"""What the mails about votes say: that a ballot was recorded for somebody; what came of a vote, and its fingerprint."""
 
 from django.template.loader import render_to_string
 
@@ -6,11 +6,19 @@ from . import actions as voting
 from .models import Vote
 
 
-def of_a_result(entry) -> str:
-    """The letter of a result, in the reader's language.
+def of_a_ballot(entry, person) -> str:
+    """The letter that a ballot was recorded for the reader: no choice, no receipt, and not when."""
+    return render_to_string("mail/recorded.txt", {"vote": Vote.objects.get(pk=entry.subject_id)}).strip()
+
+
+def of_a_result(entry, person) -> str:
+    """The letter of a result, in the reader's language, with whether a ballot was recorded for them.
 
     A fingerprint is worth most where it lies outside the server. So the mail waits for the files: they are written
     now where the clock has not come to it. Where that fails the mail is tried again later.
     """
     vote = Vote.objects.select_related("board").get(pk=entry.subject_id)
-    return render_to_string("mail/result.txt", {"vote": vote, "head": voting.publish(vote)}).strip()
+    recorded = vote.roll.filter(person=person, voted=True).exists()
+    return render_to_string(
+        "mail/result.txt", {"vote": vote, "head": voting.publish(vote), "recorded": recorded}
+    ).strip()

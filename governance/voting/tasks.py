@@ -8,7 +8,7 @@ from community.record import clock
 from community.record.models import Entry, type_of
 from community.record.verdict import Refused
 
-from . import actions, verbs
+from . import actions, rules, verbs
 from .models import Vote
 
 log = logging.getLogger("table.voting")
@@ -69,9 +69,22 @@ def tell_turnouts(at=None) -> int:
     return told
 
 
+def tell_recorded(at=None) -> int:
+    """Tell people, with the full hour, that a ballot was recorded for them in an open vote."""
+    at, told = at or clock.now(), 0
+    if not rules.tells_recorded(is_secret=False, last=None, at=at):
+        return told  # it is not the hour
+    for vote in Vote.objects.open_at(at).filter(mode=Vote.Mode.OPEN):
+        try:
+            told += actions.tell_recorded(vote, at=at)
+        except Exception:  # one vote in trouble stops no other vote
+            log.exception("Whose ballots are recorded in vote %s cannot be told.", vote.pk)
+    return told
+
+
 def sweep_boxes(at=None) -> bool:
     """Clean up where secret ballots lay, if something was in the way when they were counted."""
     return actions.sweep()
 
 
-DUE = [open_due, finish_due, publish_due, tell_turnouts, sweep_boxes]
+DUE = [open_due, finish_due, publish_due, tell_turnouts, tell_recorded, sweep_boxes]

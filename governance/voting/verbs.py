@@ -35,6 +35,14 @@ CALLED = Verb(
     title=_("A vote was called"),
 )
 TIMED = Verb("vote.timed", _("set the times of the vote"), told=_members, title=_("The times of a vote were set"))
+RECORDED = Verb(
+    "vote.recorded",
+    _("told people that a ballot was recorded for them"),
+    told=lambda vote, entry: [mark.person for mark in vote.roll.untold().select_related("person")],
+    mailed=True,
+    title=_("A ballot was recorded for you"),
+    is_public=False,  # it stands there for the mail, and says nothing of anybody
+)
 OPENED = Verb(
     "vote.opened", _("opened the vote"), told=_voters, mailed=True, title=_("A vote is open: send your ballot")
 )

@@ -130,6 +130,8 @@ def test_the_clerk_of_a_founded_board_reads_why_there_is_no_form(client, eastban
 def test_the_chosen_are_seated_without_another_reason(client, eastbank, application):
     rosa, darnell, noi = (term.person for term in eastbank.terms_at(make.now()))
     put = make.vote(eastbank, by=rosa, seconded_by=noi, subject=application)
+    said = client.get(put.get_absolute_url()).content.decode()
+    assert "filled seats, when it opens" not in said, "such a vote is the way back into balance"
     make.decided(put, yes=[rosa, darnell, noi])
     client.post(reverse("board_seating", args=["eastbank", application.pk]), {"why": ""})
     assert Term.objects.get(person=application.person).chosen == "motion"

@@ -158,6 +158,30 @@ def test_half_a_ballot_survives_a_reload_and_a_closed_page_and_is_known_to_nobod
     assert state(one) != filled and do(kept, vote) == []
 
 
+def homes_with_long_proposals(board, members):
+    """A priority with money and three proposals whose titles fill a phone."""
+    (homes,) = make.planned(board, members=members, amount=10_000_000)
+    for n, amount in enumerate((6_000_000, 5_000_000, 4_000_000)):
+        title = f"{n} Interpreters-and-neighbourhood-health-workers for every clinic and every school, day and night"
+        make.proposal(homes, by=make.person(f"author {n}"), title=title, amount=amount)
+    return homes
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_before_a_pot_is_asked_both_counts_are_in_sight_side_by_side_on_a_phone(do, table, earl, language):
+    board, members, _session = table
+    homes = do(homes_with_long_proposals, board, members)
+    one = earl().go(f"{language}/priorities/{homes.slug}/pot/")
+    for size in (PHONE, NARROWEST):
+        with one.seen_as(size=size):
+            told = one.main.locator("table.tbl")
+            for cell in told.locator("tr > *").all():
+                box = cell.bounding_box()
+                assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"], (size, cell.inner_text())
+    expect(told.locator("tr").nth(2).locator("td")).to_have_count(2)
+    look(one)
+
+
 def test_twenty_votes_elsewhere_leave_half_a_ballot_alone(do, table, earl):
     board, members, _session = table
     vote = do(ask, board, members, "pot")

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from community.people.models import Person
@@ -149,6 +150,29 @@ def test_whatever_is_asked_and_however_the_others_have_an_answer(db, here, metho
     assert "Each of them answers as they like." in here.get("/demo/").content.decode()
     assert here.post("/demo/ballots/", {"vote": vote.pk}).status_code == 302
     assert vote.box.count() == 4
+
+
+def test_of_a_secret_vote_the_demo_tells_no_figure_that_moves_with_a_ballot(db, here):
+    members = make.people("rosa noi earl hodan")
+    board = make.board("Hall", seated=members)
+    vote = make.vote(board, by=members[0], seconded_by=members[1], mode="secret")
+
+    def said():
+        return BeautifulSoup(here.get("/demo/").content, "html.parser").select_one("aside.c-rest").text
+
+    before = said()
+    voting.cast(vote, by=members[0], choice="yes")
+    assert said() == before and "nobody sees who has voted" in before and "not voted." not in before
+    here.force_login(members[0])
+    page = here.post("/demo/ballots/", {"vote": vote.pk, "choice": "yes"}, follow=True).content.decode()
+    assert "All other members have voted." in page and "3 other members" not in page
+
+
+def test_of_an_open_vote_the_demo_tells_how_many_are_missing(db, here):
+    members = make.people("rosa noi earl hodan")
+    vote = make.vote(make.board("Hall", seated=members), by=members[0], seconded_by=members[1])
+    voting.cast(vote, by=members[0], choice="yes")
+    assert "3 members have not voted." in here.get("/demo/").content.decode()
 
 
 def test_the_others_answer_a_vote_on_many_proposals_in_their_own_way(city, here):

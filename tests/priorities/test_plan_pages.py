@@ -1,9 +1,14 @@
 """The money of a board and its plans as people read them, and how the fund says what a board has."""
 
+from fractions import Fraction
+
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from governance.priorities import actions as priorities
 from governance.priorities.models import Cycle, Plan, Purse
+from governance.voting import actions as voting
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +82,55 @@ def test_a_plan_in_force_shows_its_sums_both_counts_and_the_arithmetic(client, b
         assert said in page
     assert read(client, "plan", board.slug, plan.pk).count("$100,000") >= 3
     assert "In the plan" in read(client, "priority", homes.slug)
+
+
+def figure(text: str) -> Fraction:
+    """A figure as a page writes it: 10,000, 11,666.5 or 33 1/3."""
+    return sum(map(Fraction, text.replace(",", "").removesuffix(" (rounded up)").split()))
+
+
+def redone(page: str, pot: int) -> dict:
+    """The sums of a plan's page done again by what it says itself: priority → exact average and median."""
+    found = BeautifulSoup(page, "html.parser").select_one("section[aria-labelledby=arithmetic]")
+    (median,) = [item.text for item in found.select("li") if item.text.startswith("The median")]
+    step = figure(median.partition("one more, ")[2].partition(" apart")[0])
+    sums = {}
+    for row in found.select("tbody tr"):
+        title, least, given, average, middle = (cell.text for cell in row.select("th, td"))
+        given = [figure(amount) for amount in given.split("; ")]
+        put = [figure(least) + step * n for n in range(len(given) + 1)]
+        assert figure(average) == sum(given) / len(given), title
+        assert figure(middle) == sorted(given + put)[len(given)], title
+        sums[title] = figure(average), figure(middle)
+    assert [sum(column) for column in zip(*sums.values(), strict=True)] == [pot, pot]
+    return sums
+
+
+@pytest.mark.parametrize(
+    ("pot", "floor", "first"),
+    [
+        (100_001, 10, (10_000, 20_000, 33_333, 50_001)),
+        (100_001, 0, (0, 20_000, 33_333, 50_001)),
+        (1_000, 5, (50, 333, 334, 777)),
+    ],
+)
+def test_whoever_does_the_arithmetic_again_as_the_page_tells_it_gets_its_sums(client, pot, floor, first):
+    members = make.people("ada bo cy di")
+    board = make.board(seated=members, clauses={"plan.floor": floor})
+    titles = ("Homes", "Health", "Parks", "Buses")
+    keys = [f"p{make.adopted(board, members=members, title=title).pk}" for title in titles]
+    purse = make.purse(board, amount=pot * 100)
+    plan = priorities.begin_plan(board, purse.cycle, by=members[0])
+    vote = make.vote(board, by=members[0], seconded_by=members[1], subject=plan.division)
+    for member, amount in zip(members, first, strict=True):
+        second = third = (pot - amount) // 3
+        fourth = pot - amount - second - third
+        voting.cast(vote, by=member, choice=dict(zip(keys, (amount, second, third, fourth), strict=True)))
+    voting.finish(vote, at=vote.closes_at)
+
+    sums = redone(read(client, "plan", board.slug, plan.pk), pot)
+    whole = {part.priority.title: part.median for part in plan.parts.select_related("priority")}
+    assert all(abs(whole[title] - 100 * median) < 100 for title, (_average, median) in sums.items())
 
 
 def test_a_rejected_plan_stays_to_be_read(client, board, members):

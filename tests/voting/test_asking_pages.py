@@ -6,7 +6,7 @@ from django.urls import reverse
 from governance.voting import actions as voting
 from governance.voting.models import Question, Vote
 from tests import make
-from tests.read import text_of
+from tests.read import queries, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -150,14 +150,93 @@ def decided(board, members, answers, **how):
 
 def test_before_asking_a_board_reads_what_each_way_would_have_chosen_last_time(client, board, members, where):
     assert "With last time’s ballots" not in text_of(client.get(where["motions"]))
-    decided(board, members, (["a", "b"], ["b"], ["c", "b"]), method="irv")
+    decided(board, members, (["a", "b"], ["a", "b"], ["b"]), method="irv")
     for page in (where["motions"], f"{where['questions']}?method=approval"):
         found = text_of(client.get(page))
         assert "With last time’s ballots" in found and "Not every way would have chosen the same" in found
         assert "Approval: name all that you can live with bo" in found
-    assert "With last time’s ballots" not in text_of(client.get(f"{where['motions']}?method=consent"))
+    assert "chosen the same" not in text_of(client.get(f"{where['motions']}?method=consent"))
 
 
 def test_ballots_of_a_small_secret_vote_are_not_read_again(client, board, members, where):
     decided(board, members, (["a", "b"], ["b"], ["c", "b"]), method="irv", mode="secret")
     assert "With last time’s ballots" not in text_of(client.get(where["motions"]))
+
+
+def test_behind_a_small_secret_vote_the_last_open_one_is_read(client, board, members, where):
+    decided(board, members, (["a"], ["a"], ["b"]), method="approval")
+    decided(board, members, ([], [], []), method="approval")
+    decided(board, members, (["a", "b"], ["b"], ["c", "b"]), method="irv", mode="secret")
+    found = text_of(client.get(f"{where['questions']}?method=irv"))
+    older, newer = Vote.objects.filter(mode="open")[1], Vote.objects.filter(mode="open")[0]
+    page = client.get(where["motions"]).content.decode()
+    assert "With last time’s ballots" in found and reverse("result", args=[newer.pk]) in page
+    assert reverse("result", args=[older.pk]) not in page
+
+
+def test_before_asking_for_yes_or_no_a_board_reads_what_each_majority_would_have_made_of_it(
+    client, board, members, where
+):
+    rosa, noi, earl = members
+    make.decided(make.vote(board, by=rosa, seconded_by=noi, text="Buy a projector"), yes=[rosa], abstain=[noi, earl])
+    make.decided(make.vote(board, by=rosa, seconded_by=noi, text="Hush", mode="secret"), yes=members)
+    for page in (where["motions"], f"{where['motions']}?method=motion"):
+        found = text_of(client.get(page))
+        assert "The board last answered yes or no here: Buy a projector" in found
+        for said in (
+            "More than half of yes and no (as it was) It would pass Yes: 1 of 1. Needed: 1.",
+            "Two thirds of yes and no It would pass Yes: 1 of 1. Needed: 1.",
+            "More than half of all on the roll It would not pass Yes: 1 of 3. Needed: 2.",
+        ):
+            assert said in found, found
+    assert "Buy a projector" not in text_of(client.get(f"{where['motions']}?method=gradients"))
+
+
+def test_no_majority_lets_a_motion_pass_that_lacked_its_quorum(client, board, members, where):
+    make.decided(make.vote(board, by=members[0], seconded_by=members[1]), yes=members[:1])
+    found = text_of(client.get(f"{where['motions']}?method=motion"))
+    assert "so no majority would have let it pass" in found and "It would pass" not in found
+
+
+def test_where_residents_are_counted_alone_each_majority_is_asked_of_them_too(client, members, clerk):
+    partners = make.people("ann ben")
+    board = make.board("Twice", seated=members, partners=partners, clerk=clerk, clauses={"vote.residents_too": 1})
+    vote = make.vote(board, by=members[0], seconded_by=members[1])
+    make.decided(vote, yes=[*partners, *members[:1]], no=members[1:])
+    client.force_login(members[0])
+    found = text_of(client.get(f"{reverse('motions', args=[board.slug])}?method=motion"))
+    assert "It would not pass Yes: 3 of 5. Needed: 3. Residents alone: Yes: 1 of 3. Needed: 2." in found
+
+
+@pytest.mark.parametrize(
+    ("method", "answers", "says"),
+    [
+        ("consent", [{"answer": "consent"}] * 3, "The board last asked for consent here: Meet on Tuesdays . It held."),
+        ("consent", [{"answer": "object", "words": "Noise."}] * 3, "It did not hold. I object: 3"),
+        ("gradients", ["endorse", "block", "endorse"], "stood here: “Yes, fully”. Yes, fully: 2 No, stop this: 1"),
+    ],
+)
+def test_what_the_last_vote_of_its_kind_came_to_is_said_and_nothing_is_guessed(
+    client, board, members, where, method, answers, says
+):
+    page = f"{where['motions']}?method={method}"
+    make.decided(make.vote(board, by=members[0], seconded_by=members[1], text="Plain"), yes=members)
+    before = text_of(client.get(page))
+    assert "It would be guessing." in before and "Plain" not in before
+    vote = make.vote(board, by=members[0], seconded_by=members[1], method=method)
+    for person, answer in zip(members, answers, strict=True):
+        voting.cast(vote, by=person, choice=answer)
+    voting.finish(vote, at=vote.closes_at)
+    assert says in text_of(client.get(page)) and says in text_of(client.get(where["motions"]))
+
+
+def test_reading_last_time_takes_as_many_questions_however_many_small_secret_votes_there_were(
+    client, board, members, where
+):
+    decided(board, members, (["a"], ["a"], ["b"]), method="approval")
+    make.decided(make.vote(board, by=members[0], seconded_by=members[1]), yes=members)
+    client.get(where["motions"])
+    few = queries(client.get, where["motions"])
+    for _time in range(12):
+        decided(board, members, (["a"], ["b"], ["b"]), method="approval", mode="secret")
+    assert queries(client.get, where["motions"]) == few <= 30

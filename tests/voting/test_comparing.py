@@ -65,6 +65,33 @@ def test_points_are_read_as_what_one_can_live_with_from_half_of_them_on():
     assert rules.replayed(paper("score", points=4), [{"a": 1}])["approval"] == ()
 
 
+@pytest.mark.parametrize(
+    ("yes", "no", "roll", "passes"),
+    [
+        (5, 1, 9, ["simple", "two-thirds", "absolute"]),
+        (4, 2, 9, ["simple", "two-thirds"]),
+        (4, 2, 7, ["simple", "two-thirds", "absolute"]),
+        (5, 3, 9, ["simple", "absolute"]),
+        (4, 3, 9, ["simple"]),
+        (3, 3, 6, []),
+        (0, 0, 3, []),
+    ],
+)
+def test_a_motion_is_counted_by_each_majority_of_the_same_ballots(yes, no, roll, passes):
+    found = rules.by_majorities({"yes": yes, "no": no, "abstain": 0}, roll)
+    assert [name for name, lines in found.items() if all(line.holds for line in lines)] == passes
+
+
+def test_where_the_residents_are_counted_alone_they_need_each_majority_too():
+    found = rules.by_majorities({"yes": 6, "no": 2}, 9, {"yes": 3, "no": 2})
+    told = {name: [(line.have, line.of, line.needed, line.holds) for line in lines] for name, lines in found.items()}
+    assert told == {
+        "simple": [(6, 8, 5, True), (3, 5, 3, True)],
+        "two-thirds": [(6, 8, 6, True), (3, 5, 4, False)],
+        "absolute": [(6, 9, 5, True), (3, 5, 3, True)],
+    }
+
+
 def test_the_way_that_was_used_comes_out_as_it_did():
     for method, answers in (("irv", RANKED), ("stv", RANKED), ("approval", [["a", "b"], ["b"]])):
         assert rules.replayed(paper(method), answers)[method] == rules.outcome(paper(method), answers).winners

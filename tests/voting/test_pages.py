@@ -72,7 +72,7 @@ def test_a_visitor_reads_what_is_asked_and_that_names_are_published_later(client
         "Rosa",
         "Voting closes",
         "names and choices are published after it is decided",
-        "It does not close before that, even when everyone has voted",
+        "it never closes earlier, even when everyone has voted, and later only if two people agree",
         "Sign in to vote",
         "The roll: who may vote",
         "Earl",
@@ -86,7 +86,53 @@ def test_a_visitor_reads_what_is_asked_and_that_names_are_published_later(client
 
 def test_a_vote_says_whether_it_ends_when_all_have_voted(client, board, members):
     vote = make.vote(board, by=members[0], seconded_by=members[1], ends_when_all_voted=True)
-    assert "It closes earlier if everyone on the roll has voted" in page(client, "vote", vote)
+    said = page(client, "vote", vote)
+    assert "it closes earlier only if everyone on the roll has voted, and later only if two people agree" in said
+    assert "at the latest" not in said
+
+
+@pytest.mark.parametrize(("all_voted", "label"), [(True, "Was to close"), (False, "Closed")])
+def test_a_decided_vote_says_when_it_closed_or_was_to_close(client, board, members, all_voted, label):
+    vote = make.vote(board, by=members[0], seconded_by=members[1], ends_when_all_voted=all_voted)
+    assert "Closes" in page(client, "vote", vote)
+    make.decided(vote, yes=members)
+    found = page(client, "vote", vote)
+    assert f"{label} " in found and "Closes" not in found
+
+
+@pytest.mark.parametrize(
+    ("method", "says"),
+    [
+        ("motion", "Of the yes and no ballots, more than half say yes."),
+        ("consent", "Somebody consents, and nobody objects."),
+        ("gradients", "It counts when all of this is true"),
+        ("approval", "At least one person names an option."),
+        ("score", "At least one person gives an option a point."),
+        ("irv", "At least one person puts an option first."),
+        ("stv", "At least one person puts an option first."),
+        ("pot", "the money pays for at least one proposal. That people name one may not be enough."),
+        ("ranking", "It counts when all of this is true"),
+        ("division", "It counts when all of this is true"),
+    ],
+)
+def test_a_vote_says_what_it_needs_to_pass_in_its_own_way(client, ask, method, says):
+    found = page(client, "vote", ask(method))
+    assert says in found
+    assert ("names an option" in found) is (method == "approval")
+
+
+def test_a_pot_in_which_nothing_that_is_named_can_be_paid_does_not_pass(client, members):
+    """With equal shares, and what is left over left there, one supporter of two pays for a half at most."""
+    board = make.board(seated=members)
+    (homes,) = make.planned(board, members=members, amount=9_000_000)
+    for number in range(2):
+        make.proposal(homes, by=make.person(f"author {number}"), title=f"Thing {number}", amount=9_000_000)
+    vote = make.pot(homes, by=members[0], seconded_by=members[1], completion="none")
+    for member, option in zip(members, vote.options.all(), strict=False):
+        voting.cast(vote, by=member, choice=[option.key])
+    voting.finish(vote, at=vote.closes_at)
+    vote.refresh_from_db()
+    assert not vote.passed and vote.tally.facts["reason"] == "vote.method"
 
 
 def test_only_people_on_the_roll_see_who_has_not_voted_yet(client, vote, members, clerk):

@@ -1,6 +1,7 @@
 """The page that answers for a receipt code: to anybody, about any vote, and never with a choice."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from governance.voting import actions as voting
@@ -29,6 +30,15 @@ def test_a_code_is_recorded_from_the_moment_its_ballot_is_in_and_ever_after(clie
     found = text_of(ask(client, code))
     assert "It is in the count." in found
     assert ("The ballots of this vote are published" in found) is (mode == "open"), "three are too few to list"
+
+
+def test_in_spanish_a_receipt_names_the_vote_by_a_noun(client, vote, members):
+    """The English word is both; the button that asks somebody to vote is another one."""
+    client.force_login(members[0])
+    code = voting.cast(vote, by=members[0], choice="no")
+    for page in (client.post("/es/receipts/", {"code": code}), client.get(f"/es/votes/{vote.pk}/ballot/")):
+        labels = [dt.text for dt in BeautifulSoup(page.content, "html.parser").select("dt")]
+        assert "Votación" in labels and "Votar" not in labels
 
 
 def test_a_code_of_a_ballot_that_was_changed_says_so(client, vote, members):

@@ -84,7 +84,7 @@ def test_a_pot_that_nobody_wants_pays_nothing():
 def test_a_ranked_count_for_several_is_told_round_by_round():
     said = words(paper("stv", seats=2), RANKED)
     for part in (
-        "8 people ranked something, for 2 seats: the quota is 3 votes.",
+        "8 people ranked something. There are 2 seats. The quota is 3 votes.",
         "Fridges 4 Chosen in round 1. 4 first choices.",
         "Round 2: Fridges has more than the quota; what is above it goes on",
         "Got 0.5.",
@@ -92,6 +92,11 @@ def test_a_ranked_count_for_several_is_told_round_by_round():
         "Would a simple count have been different?",
     ):
         assert part in said, f"{part}\n{said}"
+
+
+def test_one_of_a_thing_is_told_as_one():
+    said = words(paper("stv", seats=1), [["a"]])
+    assert "1 person ranked something. There is 1 seat. The quota is 1 vote." in said
 
 
 def test_every_round_keeps_all_votes():

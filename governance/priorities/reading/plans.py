@@ -74,11 +74,13 @@ def arithmetic(plan, vote, rows) -> dict | None:
     unit = coins(plan.currency)
 
     def exact(way, key):
-        return rounded(Fraction(result[way]["exact"][key]))
+        return exactly(Fraction(result[way]["exact"][key]))
 
+    floors = {share["id"]: share["floor"] for share in result["shares"]}
     lines = [
         {
             "words": row["words"],
+            "least": floors[row["part"].key],
             "given": "; ".join(number(units) for units in result["given"][row["part"].key]),
             "average": exact(rules.AVERAGE, row["part"].key),
             "median": exact(rules.MEDIAN, row["part"].key),
@@ -86,17 +88,18 @@ def arithmetic(plan, vote, rows) -> dict | None:
         }
         for row in rows
     ]
-    step = Fraction(result["median"]["step"])
     return {
         "vote": vote,
         "lines": lines,
         "divided": result["divided"],
         "pot": money(result["parameters"]["pot"] * unit, plan.currency),
-        "step": rounded(step),
+        "step": exactly(Fraction(result["median"]["step"])),
     }
 
 
-def rounded(value: Fraction) -> str:
-    """A fraction of a whole unit for the eye: with two places where it is not whole."""
-    whole = value.denominator == 1
-    return number(value.numerator if whole else Decimal(value.numerator * 100 // value.denominator) / 100)
+def exactly(value: Fraction) -> str:
+    """A fraction of a whole unit, so that sums done with it come out: 11,666.5, and 33 1/3 where places never end."""
+    whole, rest = divmod(value, 1)
+    if (value * 100).denominator == 1:
+        return number(Decimal((value * 100).numerator) / 100 if rest else whole)
+    return f"{number(whole)}\xa0{rest.numerator}/{rest.denominator}"

@@ -25,6 +25,7 @@ from .opening import open_verdict, open_vote
 from .publishing import is_listed, publish, publish_verdict, reading_verdict, scrutineers, write_files
 from .querying import answer_query, query_answer_verdict, question, question_verdict
 from .recusals import disclose, disclose_verdict, left_verdict
+from .telling import tell_recorded
 from .times import renew, set_times, times_verdict
 from .traces import sweep
 
@@ -69,6 +70,7 @@ __all__ = [
     "secrecy_verdict",
     "set_times",
     "sweep",
+    "tell_recorded",
     "tell_turnout",
     "times_verdict",
     "write_files",

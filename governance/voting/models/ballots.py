@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
+from community.notifications.models import Notification
 from community.record.guards import Guard, LookingGuard, ReplaceGuard, TruncateGuard, append_only, changed
 from community.record.keyed import KEYED
 from community.record.models import canonical
@@ -21,6 +22,13 @@ class RollQuerySet(models.QuerySet):
     def awaited(self):
         """Those who may vote and have not."""
         return self.filter(voted=False, recused=False)
+
+    def untold(self):
+        """Those for whom a ballot was recorded and who were not told so yet."""
+        told = Notification.objects.filter(
+            entry__verb="vote.recorded", entry__subject_id=OuterRef("vote"), person=OuterRef("person")
+        )
+        return self.filter(~Exists(told), voted=True, person__is_active=True)
 
     def voters(self):
         """Those who may vote: everybody on the roll who did not step back."""

@@ -5,7 +5,7 @@ from community.record.verdict import YES
 from .asking import may_move, may_second
 from .casting import ABSTAIN, AGAINST, CHOICES, FOR, may_cast, may_count_once, may_replace
 from .closeness import Free, call_up, grade_of, may_act_on, may_disclose, may_vote_freely
-from .comparing import FIRST_CHOICES, compared, replayed
+from .comparing import ABSOLUTE, FIRST_CHOICES, MAJORITIES, SIMPLE, TWO_THIRDS, by_majorities, compared, replayed
 from .counting import (
     Count,
     Line,
@@ -47,6 +47,7 @@ from .secrecy import (
     may_hide,
     may_publish,
     may_read_ballots,
+    tells_recorded,
     tells_turnout,
     turnout_step,
 )
@@ -54,6 +55,7 @@ from .stages import ASKED, CALLED, CERTIFIED, CLOSED, DECIDES, MOVED, MOVES, OPE
 from .times import LONG_ENOUGH, NOTICE, may_extend, may_open, may_renew, may_set_times
 
 __all__ = [
+    "ABSOLUTE",
     "ABSTAIN",
     "AGAINST",
     "APPROVAL",
@@ -71,6 +73,7 @@ __all__ = [
     "IRV",
     "LONGEST_WORDS",
     "LONG_ENOUGH",
+    "MAJORITIES",
     "METHODS",
     "MOST_OPTIONS",
     "MOTION",
@@ -84,7 +87,9 @@ __all__ = [
     "RANKING",
     "RECOMMENDS",
     "SCORE",
+    "SIMPLE",
     "STV",
+    "TWO_THIRDS",
     "YES",
     "YES_NO",
     "Count",
@@ -97,6 +102,7 @@ __all__ = [
     "answer_due",
     "asks_the_fund",
     "by_charter",
+    "by_majorities",
     "call_up",
     "compared",
     "conclude",
@@ -135,6 +141,7 @@ __all__ = [
     "replayed",
     "shuffled",
     "side_by_side",
+    "tells_recorded",
     "tells_turnout",
     "tie_order",
     "turnout_step",

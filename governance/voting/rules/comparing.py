@@ -5,12 +5,16 @@ from dataclasses import replace
 
 from ..counting import approval
 from ..counting.ballots import Ballots
+from .casting import AGAINST, FOR
+from .counting import Line, line_of
 from .methods import APPROVAL, IRV, METHODS, PICKS, POT, RANKING, SCORE, STV
 from .outcomes import EQUAL_SHARES, GREEDY, by_rule, outcome, pot_of
 from .paper import Paper
 
 FIRST_CHOICES = "first-choices"
 RANKED = (IRV, STV, RANKING)
+SIMPLE, TWO_THIRDS, ABSOLUTE = "simple", "two-thirds", "absolute"
+MAJORITIES = {SIMPLE: ">1/2", TWO_THIRDS: ">=2/3", ABSOLUTE: ">1/2"}  # the last one is of all on the roll
 
 
 def first_choices(answer: list | Mapping) -> list[str]:
@@ -81,4 +85,20 @@ def replayed(paper: Paper, answers: Iterable) -> dict[str, tuple[str, ...]]:
             found[method] = tuple(outcome(replace(paper, method=method), ballots).winners)
     if paper.method in (SCORE, *RANKED):
         found[FIRST_CHOICES] = tuple(by_first_choices(paper, answers).winners)
+    return found
+
+
+def by_majorities(by_choice: Mapping, roll: int, residents: Mapping | None = None) -> dict[str, list[Line]]:
+    """A motion's ballots by each majority: more than half of yes and no, two thirds of them, more than half of all.
+
+    residents: the residents' yes and no, where they need the same majority by themselves. Theirs is always taken of
+    the ballots they sent. Whether enough people voted is another sum, and the same for each majority.
+    """
+    found = {}
+    for name, share in MAJORITIES.items():
+        of = roll if name == ABSOLUTE else by_choice[FOR] + by_choice[AGAINST]
+        found[name] = [line_of(share, by_choice[FOR], of, "vote.majority")]
+        if residents is not None:
+            sided = residents[FOR] + residents[AGAINST]
+            found[name].append(line_of(share, residents[FOR], sided, "vote.residents_too"))
     return found

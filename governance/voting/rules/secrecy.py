@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from community.record.verdict import YES, Verdict, _
 
 PAUSE = timedelta(minutes=15)  # between two figures of who has voted
+ROUND = timedelta(minutes=1)  # of each hour, in which people are told that a ballot was recorded for them
 
 
 def may_hide(*, asks_residents: bool, is_advice: bool = False) -> Verdict:
@@ -28,6 +29,15 @@ def turnout_step(*, voted: int, k_min: int) -> int:
 def tells_turnout(*, last: datetime | None, at: datetime, told: int, step: int) -> bool:
     """Whether a new figure is told: it is higher, and the last one is old enough."""
     return step > told and (last is None or at >= last + PAUSE)
+
+
+def tells_recorded(*, is_secret: bool, last: datetime | None, at: datetime) -> bool:
+    """Whether people are told now that a ballot was recorded for them: with the full hour, not with the ballot.
+
+    In a secret vote never while it is open: a mail to somebody would tell whoever carries it when they voted.
+    """
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    return not is_secret and at < hour + ROUND and (last is None or last < hour)
 
 
 def lists_ballots(*, is_secret: bool, ballots: int, k_min: int) -> bool:

@@ -84,7 +84,7 @@ def asking_page(request, board, may, form):
         "way": reading.WAYS[form.way] if form else None,
         "only_recommends": form and reading.only_recommends(board.charter_at(clock.now()), "right.motions", form.way),
         "groups": ways_of(board),
-        "last": reading.last_time(board) if may and (not form or form.way in rules.PICKS) else None,
+        "last": reading.last_time(board, form.way if form else "") if may else [],
         "crumbs": [{"href": board.get_absolute_url(), "text": board.name}],
     }
     return render(request, "voting/asking.html", context, status=422 if form and form.errors else 200)
