@@ -83,12 +83,12 @@ def test_a_motion_is_counted_by_each_majority_of_the_same_ballots(yes, no, roll,
 
 
 def test_where_the_residents_are_counted_alone_they_need_each_majority_too():
-    found = rules.by_majorities({"yes": 6, "no": 2}, 9, {"yes": 3, "no": 2})
+    found = rules.by_majorities({"yes": 6, "no": 2}, 9, {"yes": 3, "no": 2}, 6)
     told = {name: [(line.have, line.of, line.needed, line.holds) for line in lines] for name, lines in found.items()}
     assert told == {
         "simple": [(6, 8, 5, True), (3, 5, 3, True)],
         "two-thirds": [(6, 8, 6, True), (3, 5, 4, False)],
-        "absolute": [(6, 9, 5, True), (3, 5, 3, True)],
+        "absolute": [(6, 9, 5, True), (3, 6, 4, False)],
     }
 
 

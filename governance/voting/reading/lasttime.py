@@ -61,9 +61,10 @@ def motion(board, methods) -> dict | None:
     vote = _readable(board, methods)
     if vote is None:
         return None
-    facts, residents = vote.tally.facts, None
+    facts, residents, of_residents = vote.tally.facts, None, 0
     if "resident_majority" in facts:
         residents = facts["by_kind"][Seat.Kind.RESIDENT]
+        of_residents = vote.roll.filter(seat_kind=Seat.Kind.RESIDENT, recused=False).count()
     stands = vote.passed or facts["reason"] in (facts["majority"]["clause"], "vote.residents_too")
     used = vote.charter[vote.majority_clause]
     rows = [
@@ -71,9 +72,9 @@ def motion(board, methods) -> dict | None:
             "name": MAJORITIES[name],
             "lines": lines,
             "would_pass": stands and all(line.holds for line in lines),
-            "is_used": name != rules.ABSOLUTE and rules.MAJORITIES[name] == used,
+            "is_used": rules.MAJORITIES[name] == used,
         }
-        for name, lines in rules.by_majorities(facts["by_choice"], facts["roll"], residents).items()
+        for name, lines in rules.by_majorities(facts["by_choice"], facts["roll"], residents, of_residents).items()
     ]
     return {"part": "voting/last/motion.html", "vote": vote, "rows": rows, "stands": stands}
 

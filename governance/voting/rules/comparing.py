@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from ..counting import approval
 from ..counting.ballots import Ballots
-from .casting import AGAINST, FOR
-from .counting import Line, line_of
+from .counting import Line, majority_of
 from .methods import APPROVAL, IRV, METHODS, PICKS, POT, RANKING, SCORE, STV
 from .outcomes import EQUAL_SHARES, GREEDY, by_rule, outcome, pot_of
 from .paper import Paper
@@ -14,7 +13,7 @@ from .paper import Paper
 FIRST_CHOICES = "first-choices"
 RANKED = (IRV, STV, RANKING)
 SIMPLE, TWO_THIRDS, ABSOLUTE = "simple", "two-thirds", "absolute"
-MAJORITIES = {SIMPLE: ">1/2", TWO_THIRDS: ">=2/3", ABSOLUTE: ">1/2"}  # the last one is of all on the roll
+MAJORITIES = {SIMPLE: ">1/2", TWO_THIRDS: ">=2/3", ABSOLUTE: ">1/2 of all"}
 
 
 def first_choices(answer: list | Mapping) -> list[str]:
@@ -88,17 +87,17 @@ def replayed(paper: Paper, answers: Iterable) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def by_majorities(by_choice: Mapping, roll: int, residents: Mapping | None = None) -> dict[str, list[Line]]:
+def by_majorities(
+    by_choice: Mapping, roll: int, residents: Mapping | None = None, of_residents: int = 0
+) -> dict[str, list[Line]]:
     """A motion's ballots by each majority: more than half of yes and no, two thirds of them, more than half of all.
 
-    residents: the residents' yes and no, where they need the same majority by themselves. Theirs is always taken of
-    the ballots they sent. Whether enough people voted is another sum, and the same for each majority.
+    residents: the residents' yes and no, where they need the same majority by themselves, and of_residents how many of
+    them may vote. Whether enough people voted is another sum, and the same for each majority.
     """
     found = {}
-    for name, share in MAJORITIES.items():
-        of = roll if name == ABSOLUTE else by_choice[FOR] + by_choice[AGAINST]
-        found[name] = [line_of(share, by_choice[FOR], of, "vote.majority")]
+    for name, majority in MAJORITIES.items():
+        found[name] = [majority_of(majority, by_choice, roll, "vote.majority")]
         if residents is not None:
-            sided = residents[FOR] + residents[AGAINST]
-            found[name].append(line_of(share, residents[FOR], sided, "vote.residents_too"))
+            found[name].append(majority_of(majority, residents, of_residents, "vote.residents_too"))
     return found
