@@ -71,6 +71,7 @@ def test_the_quorum_is_lost_with_one_resident():
 def test_the_sums_are_plain_facts():
     facts = count(box("yyyn", "ya")).as_facts()
     assert facts["by_choice"] == {"yes": 4, "no": 1, "abstain": 1}
+    assert "method" not in facts and "result" not in facts
     assert facts["by_kind"]["resident"] == {"yes": 3, "no": 1, "abstain": 0}
     assert facts["majority"] == {"have": 4, "of": 5, "needed": 3, "holds": True, "clause": "vote.majority"}
     assert facts["quorum"] == {"have": 6, "of": 9, "needed": 5, "holds": True, "clause": "vote.quorum"}
