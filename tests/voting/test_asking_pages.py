@@ -161,3 +161,13 @@ def test_before_asking_a_board_reads_what_each_way_would_have_chosen_last_time(c
 def test_ballots_of_a_small_secret_vote_are_not_read_again(client, board, members, where):
     decided(board, members, (["a", "b"], ["b"], ["c", "b"]), method="irv", mode="secret")
     assert "With last time’s ballots" not in text_of(client.get(where["motions"]))
+
+
+def test_whoever_chooses_secrecy_for_few_reads_first_who_may_read_the_ballots(client, board, where):
+    says = "the two members who asked for it may read every ballot"
+    for address in (f"{where['motions']}?method=motion", f"{where['questions']}?method=stv"):
+        assert says in text_of(client.get(address))
+    seated = make.people("ada bo cy dee eve fay gus hal ida jan")
+    many = make.board(seated=seated[:8], partners=seated[8:], clauses={"k_min.ballots": 5}, name="Many")
+    client.force_login(seated[0])
+    assert says not in text_of(client.get(f"{reverse('motions', args=[many.slug])}?method=motion"))

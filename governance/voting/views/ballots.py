@@ -138,6 +138,7 @@ def key_of(vote, person) -> str:
 def choose(request, vote, at, form, *, may=rules.YES, version=None, is_fresh=False, status=200):
     """The first step: the choices, or why there are none. is_fresh: nothing was filled in here yet."""
     voters, k_min = vote.roll.voters().count(), vote.charter["k_min.ballots"] if vote.charter else 0
+    is_listed = rules.lists_ballots(is_secret=vote.is_secret, ballots=voters, k_min=k_min)
     context = {
         "form": form,
         "may": may,
@@ -147,6 +148,7 @@ def choose(request, vote, at, form, *, may=rules.YES, version=None, is_fresh=Fal
         "now": at,
         "authority": reading.authority(vote, at),
         "is_too_small": vote.is_secret and rules.is_too_small(roll=voters, k_min=k_min),
+        "readers": voting.scrutineers(vote) if form and not is_listed else [],
         "lists_from": 2 * k_min,
         "k_min": k_min,
     }
