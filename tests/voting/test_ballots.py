@@ -188,3 +188,16 @@ def test_where_many_can_vote_in_secret_nobody_is_named_who_reads_ballots(client)
     found = page(client, "ballot", vote, members[2])
     assert "may read every ballot" not in found
     assert "With fewer, only the two members who asked for this vote may read them." in found
+
+
+@pytest.mark.parametrize("method", ["approval", "score", "stv"])
+def test_a_ballot_says_how_many_can_win(client, board, members, method):
+    how = {"by": members[0], "seconded_by": members[1], "method": method}
+    for seats in (1, 2):
+        vote = make.question(board, seats=seats, **how)
+        assert f"{seats} of these can win." in page(client, "ballot", vote, members[2])
+
+
+def test_a_ballot_on_one_thing_or_on_money_says_nothing_of_winners(client, members, ask):
+    for method in ("motion", "irv", "pot", "division"):
+        assert "can win" not in page(client, "ballot", ask(method), members[2])
