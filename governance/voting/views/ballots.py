@@ -108,10 +108,10 @@ def is_in(vote, code) -> bool:
 
 
 def refuse(request, vote, at, verdict, code=""):
-    """Why it was not done, with what is recorded. A ballot that was sent twice was done, the first time."""
+    """Why it was not done, with what is recorded or that nothing is. Sent twice, it was done the first time."""
     mine = recorded_of(vote, request.user)
     if not mine:
-        raise Refused(verdict)
+        return choose(request, vote, at, None, may=verdict, status=409)
     may_change = voting.replace_verdict(vote, request.user, at)
     found = receipts.find(code, Vote.objects.filter(pk=vote.pk)) if code else None
     if found and not found.is_replaced and found.roll_id in (None, mine.pk):
@@ -144,6 +144,7 @@ def choose(request, vote, at, form, *, may=rules.YES, version=None, is_fresh=Fal
         "may": may,
         "version": version,
         "is_fresh": is_fresh,
+        "is_refused": status == 409,
         "key": key_of(vote, request.user),
         "now": at,
         "authority": reading.authority(vote, at),
