@@ -128,8 +128,9 @@ def recorded_of(vote, person):
 
 
 def key_of(vote, person) -> str:
-    """What this device calls the choices it keeps: one vote's, one person's, and no name to read."""
-    return hashlib.sha256(f"kept:{vote.uuid}:{person.public_id}".encode()).hexdigest()[:20]
+    """What this device calls the choices it keeps: one person's, one vote's, and no name to read."""
+    of_vote = hashlib.sha256(f"kept:{vote.uuid}:{person.public_id}".encode()).hexdigest()[:20]
+    return f"ballot-{person.device_key}-{of_vote}"
 
 
 # --- the pages ------------------------------------------------------------------------------------------
