@@ -218,6 +218,12 @@ def test_a_ballot_whose_answer_was_lost_is_found_by_its_code(do, table, earl, an
         one.sees("What the code does")
     else:
         one.sees("Keep the code above.")
+        expect(one.main).not_to_contain_text("You have not voted yet")
+        expect(one.main).not_to_contain_text("Step 2 of 2")
+        expect(one.main.get_by_role("button", name="Send my ballot")).to_have_count(0)
+        expect(one.main.get_by_role("heading", level=1)).to_have_text("Your ballot is recorded")
+        expect(one.main.get_by_role("status")).to_be_focused()
+        look(one)
 
 
 def test_a_double_click_sends_one_ballot(do, table, earl):
@@ -241,6 +247,93 @@ def test_somebody_else_on_the_same_device_does_not_see_what_was_chosen(do, table
     one.page.reload()
     assert state(one) == []
     assert "choice" not in one.page.evaluate("Object.keys(localStorage).join()")
+
+
+def become(one, session, site):
+    """Nobody, or whose session it is, as if the rest had happened in another window."""
+    one.context.clear_cookies()
+    if session:
+        one.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
+
+
+def is_not_taken(one, words):
+    """The ballot that was sent was not taken, and the page says so. Chromium complains of the 403."""
+    one.press("Send my ballot").sees("Your ballot is not recorded").sees(words)
+    one.faults[:] = [fault for fault in one.faults if "status of 403" not in fault]
+    return one
+
+
+@pytest.mark.parametrize("method", ["pot", "irv", "division"])
+def test_whoever_was_signed_out_while_reviewing_signs_in_and_finds_the_choices_again(do, table, earl, site, method):
+    board, members, session = table
+    vote = do(ask, board, members, method)
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    fill(one, method)
+    filled = state(one)
+    check(one)
+    become(one, None, site)
+    one.page.evaluate("localStorage.clear()")  # as by signing out in another window
+    look(is_not_taken(one, "You are signed out."))
+    one.follow("Sign in and come back to your ballot")
+    assert f"next=/votes/{vote.pk}/ballot/" in one.page.url
+    become(one, session, site)
+    one.go(f"/votes/{vote.pk}/ballot/").sees("This is what you had chosen")
+    assert state(one) == filled
+    check(one).press("Send my ballot").sees("Your ballot is recorded")
+
+
+def test_where_somebody_else_has_signed_in_nobody_votes_for_another_and_the_choices_stay_their_voters(
+    do, table, earl, site
+):
+    board, members, session = table
+    vote = do(ask, board, members, "motion", "secret")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    fill(one, "motion")
+    filled = state(one)
+    check(one)
+    become(one, do(session_of, members[1]), site)
+    look(is_not_taken(one, "Noi is signed in now."))
+    assert do(kept, vote) == []
+    one.follow("Sign out, then sign in as yourself").press("Sign out").sees("Tell us your e-mail")
+    assert f"next=/votes/{vote.pk}/ballot/" in one.page.url
+    become(one, session, site)
+    one.go(f"/votes/{vote.pk}/ballot/").sees("This is what you had chosen")
+    assert state(one) == filled
+
+
+@pytest.mark.parametrize("door", ["/me/", "/accounts/logout/"])
+def test_signing_out_takes_every_unsent_ballot_off_the_device(do, table, earl, site, door):
+    board, members, session = table
+    vote = do(ask, board, members, "motion", "secret")
+    one = earl()
+    for whose in (do(session_of, members[1]), session):
+        become(one, whose, site)
+        one.go(f"/votes/{vote.pk}/ballot/")
+        fill(one, "motion")
+    assert one.page.evaluate("localStorage.length") == 2
+    one.go(door).press("Sign out")
+    one.page.wait_for_url(f"{site.url}/")
+    assert one.page.evaluate("localStorage.length") == 0
+
+
+def test_sums_are_read_as_the_server_reads_them(do, table, earl):
+    board, members, _session = table
+    vote = do(ask, board, members, "division")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    said, first = one.main.locator("ballot-sum output"), one.main.locator(".in--sum").first
+    for typed, words in (
+        ("4,000", "$6,000 left"),
+        ("$4 000", "$6,000 left"),
+        ("4.000,00", "Divide it all"),
+        ("4000.00", "$6,000 left"),
+        ("11.000", "$1,000 too much"),
+        ("33333.33", "Divide it all"),
+        ("9" * 25, "Divide it all"),
+        ("half", "Divide it all"),
+        ("", "$10,000 left"),
+    ):
+        first.fill(typed)
+        expect(said, typed).to_have_text(words)
 
 
 def test_an_order_is_made_by_keyboard_and_each_move_is_said(do, table, earl):

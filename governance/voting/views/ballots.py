@@ -8,7 +8,7 @@ import hashlib
 import logging
 from contextlib import suppress
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, InternalError, OperationalError
 from django.db.models import prefetch_related_objects
 from django.views.decorators.cache import never_cache
@@ -33,9 +33,10 @@ log = logging.getLogger("table.ballots")
 @sensitive_variables()
 @never_cache
 @reads_and_writes
-@login_required
 def ballot(request, pk):
     """One person's ballot: choose, review with the receipt code, send; afterwards, that it is recorded."""
+    if not request.user.is_authenticated:
+        return not_taken(request, pk) if request.method == "POST" else redirect_to_login(request.get_full_path())
     vote, at = find(request, pk), clock.now()
     if rules.METHODS[vote.method].options:
         prefetch_related_objects([vote], "options")
@@ -95,6 +96,20 @@ def send(request, vote, at, form, code, version):
             context["state"] = Vote.objects.values_list("state", flat=True).get(pk=vote.pk)
     context["may_change"] = context["may_change"] and context["state"] == Vote.State.OPENED
     return show(request, "voting/recorded.html", vote, context | {"key": key_of(vote, request.user)}, status=201)
+
+
+@never_cache
+def not_taken(request, pk):
+    """What somebody reads who was signed out while choosing, or whose page is too old: not recorded, and the way back.
+
+    If only the answer was lost the first time, the ballot is recorded all the same, and the code it came with tells.
+    """
+    vote, way = find(request, pk), WayForm(request.POST)
+    step = way.cleaned_data if way.is_valid() else {}
+    code = receipts.read(vote, step.get("receipt", ""))
+    is_recorded = bool(code) and is_in(vote, code)
+    context = {"is_recorded": is_recorded, "version": step.get("version")}
+    return show(request, "voting/not_taken.html", vote, context, status=200 if is_recorded else 403)
 
 
 def is_in(vote, code) -> bool:
