@@ -2,94 +2,21 @@
 
 import gzip
 import re
-from concurrent.futures import ThreadPoolExecutor
-from itertools import product
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from governance.voting import actions as voting
 from governance.voting.models import Ballot
 from tests import make
-from tests.tools.inside import Inside
-from tests.tools.suite import chromium as program
 
-from .conftest import FLAGS
 from .test_weights import READING, REQUESTS, visit
-from .voting import METHODS, ask, board_of_three, fill, session_of, state
-from .windows import LAPTOP, NARROWEST, PHONE, Window
+from .voting import METHODS, ask, check, fill, kept, look, session_of, state
+from .windows import Window
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def site(transactional_db):
-    with Inside() as inside:
-        yield inside
-
-
-@pytest.fixture
-def do(site):
-    """Work with the database beside the browser."""
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda act, *args, **kwargs: thread.submit(act, *args, **kwargs).result(60)
-        thread.submit(lambda: connection.close()).result()
-
-
-@pytest.fixture
-def browser(site):
-    if not program():
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program(), args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def table(do):
-    """The board, its members and Earl's session."""
-    board, members = do(board_of_three)
-    return board, members, do(session_of, members[2])
-
-
-@pytest.fixture
-def earl(browser, site, table):
-    """Opens Earl's window."""
-    opened = []
-
-    def new(**options) -> Window:
-        one = Window(browser, site.url, **options)
-        one.context.add_cookies([{"name": "sessionid", "value": table[2], "url": site.url}])
-        opened.append(one)
-        return one
-
-    yield new
-    faults = [fault for one in opened for fault in one.faults if "ERR_" not in fault]
-    assert not faults, faults
-
-
-def check(one: Window) -> Window:
-    """On to the review, by the button that sends the choices."""
-    one.main.locator("form button:not([type=button]):not([name])").first.click()
-    one.page.locator("ballot-sender").wait_for()
-    return one
-
-
-def look(one: Window) -> None:
-    """No fault for any sense, nothing too wide, light and dark, small and large."""
-    for size, scheme in product((PHONE, NARROWEST, LAPTOP), ("light", "dark")):
-        with one.seen_as(size=size, scheme=scheme):
-            assert one.overflow() == 0, (one.path, size)
-            if size != NARROWEST:
-                assert one.violations() == [], (one.path, size, scheme)
-
-
-def kept(vote):
-    return [one.answer for one in vote.box]
 
 
 @pytest.mark.parametrize(("script", "language"), [(True, ""), (False, ""), (False, "/es")])
@@ -247,73 +174,6 @@ def test_somebody_else_on_the_same_device_does_not_see_what_was_chosen(do, table
     one.page.reload()
     assert state(one) == []
     assert "choice" not in one.page.evaluate("Object.keys(localStorage).join()")
-
-
-def become(one, session, site):
-    """Nobody, or whose session it is, as if the rest had happened in another window."""
-    one.context.clear_cookies()
-    if session:
-        one.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
-
-
-def is_not_taken(one, words):
-    """The ballot that was sent was not taken, and the page says so. Chromium complains of the 403."""
-    one.press("Send my ballot").sees("Your ballot is not recorded").sees(words)
-    one.faults[:] = [fault for fault in one.faults if "status of 403" not in fault]
-    return one
-
-
-@pytest.mark.parametrize("method", ["pot", "irv", "division"])
-def test_whoever_was_signed_out_while_reviewing_signs_in_and_finds_the_choices_again(do, table, earl, site, method):
-    board, members, session = table
-    vote = do(ask, board, members, method)
-    one = earl().go(f"/votes/{vote.pk}/ballot/")
-    fill(one, method)
-    filled = state(one)
-    check(one)
-    become(one, None, site)
-    one.page.evaluate("localStorage.clear()")  # as by signing out in another window
-    look(is_not_taken(one, "You are signed out."))
-    one.follow("Sign in and come back to your ballot")
-    assert f"next=/votes/{vote.pk}/ballot/" in one.page.url
-    become(one, session, site)
-    one.go(f"/votes/{vote.pk}/ballot/").sees("This is what you had chosen")
-    assert state(one) == filled
-    check(one).press("Send my ballot").sees("Your ballot is recorded")
-
-
-def test_where_somebody_else_has_signed_in_nobody_votes_for_another_and_the_choices_stay_their_voters(
-    do, table, earl, site
-):
-    board, members, session = table
-    vote = do(ask, board, members, "motion", "secret")
-    one = earl().go(f"/votes/{vote.pk}/ballot/")
-    fill(one, "motion")
-    filled = state(one)
-    check(one)
-    become(one, do(session_of, members[1]), site)
-    look(is_not_taken(one, "Noi is signed in now."))
-    assert do(kept, vote) == []
-    one.follow("Sign out, then sign in as yourself").press("Sign out").sees("Tell us your e-mail")
-    assert f"next=/votes/{vote.pk}/ballot/" in one.page.url
-    become(one, session, site)
-    one.go(f"/votes/{vote.pk}/ballot/").sees("This is what you had chosen")
-    assert state(one) == filled
-
-
-@pytest.mark.parametrize("door", ["/me/", "/accounts/logout/"])
-def test_signing_out_takes_every_unsent_ballot_off_the_device(do, table, earl, site, door):
-    board, members, session = table
-    vote = do(ask, board, members, "motion", "secret")
-    one = earl()
-    for whose in (do(session_of, members[1]), session):
-        become(one, whose, site)
-        one.go(f"/votes/{vote.pk}/ballot/")
-        fill(one, "motion")
-    assert one.page.evaluate("localStorage.length") == 2
-    one.go(door).press("Sign out")
-    one.page.wait_for_url(f"{site.url}/")
-    assert one.page.evaluate("localStorage.length") == 0
 
 
 def test_sums_are_read_as_the_server_reads_them(do, table, earl):
