@@ -5,9 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.voting.views import ballots
+
 
 def csrf_failure(request, reason=""):
-    """The form came from a page that is too old, or from somewhere else."""
+    """The form came from a page that is too old, or from somewhere else. Of a ballot it says what became of it."""
+    if request.resolver_match.url_name == "ballot":
+        return ballots.not_taken(request, **request.resolver_match.kwargs)
     explanation = _(
         "This page was open too long, or its form came from another site. Go back, reload and send it again."
     )

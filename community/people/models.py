@@ -1,5 +1,6 @@
 """People: who they are, where they live and, privately, which communities they belong to."""
 
+import hashlib
 import uuid
 
 from allauth.account.models import EmailAddress
@@ -82,6 +83,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.split(" ")[0]
+
+    @property
+    def device_key(self) -> str:
+        """What a device calls somebody it keeps something for: no name to read."""
+        return hashlib.sha256(f"device:{self.public_id}".encode()).hexdigest()[:12]
 
     @property
     def initials(self) -> str:

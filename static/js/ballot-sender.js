@@ -1,7 +1,8 @@
 // <ballot-sender data-key data-receipts …>: around the review of a ballot; sends it and says "recorded" or "not recorded,
 // try again", also when the line is lost. It asks by the receipt code that is on the page. Sending twice counts once.
+const OURS = /^(csrfmiddlewaretoken|version|receipt)$/;
 const PATIENCE = 30000; // longer than the server waits for its turn to write
-const ANSWERS = [200, 201, 409, 422, 503];
+const ANSWERS = [200, 201, 403, 409, 422, 503];
 
 customElements.define("ballot-sender", class extends HTMLElement {
   connectedCallback() {
@@ -44,10 +45,12 @@ customElements.define("ballot-sender", class extends HTMLElement {
 
   async post() {
     const { answer, text } = await this.fetch(this.form.action, new FormData(this.form), "text/html");
-    // Signed out meanwhile, or something in between that answers for the site: that is no answer.
-    if (answer.redirected || !ANSWERS.includes(answer.status)) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(text, "text/html");
+    // Something in between that answers for the site: that is no answer.
+    if (answer.redirected || !ANSWERS.includes(answer.status) || !page.querySelector("#main")) throw new Error(answer.status);
     if (answer.ok) this.forget();
-    this.show(text);
+    if (answer.status === 403) this.keep();
+    this.show(page);
   }
 
   // No answer came, and the ballot may be in the box all the same.
@@ -64,8 +67,27 @@ customElements.define("ballot-sender", class extends HTMLElement {
       return this.say(this.dataset.unknown, "bad");
     }
     this.forget();
-    this.say(this.dataset.recorded, "ok");
+    this.settle();
     await this.post().catch(() => {}); // sent once more it says so on a page of its own
+  }
+
+  // It is known to be recorded: nothing on this page asks for it any more.
+  settle() {
+    for (const part of document.querySelectorAll("main [data-part=unsent]")) part.remove();
+    document.title = document.querySelector("h1").textContent = this.dataset.done;
+    this.say(this.dataset.recorded, "ok");
+    this.status.tabIndex = -1;
+    this.status.focus();
+  }
+
+  // Signed out meanwhile, or somebody else is signed in: whoever chose this finds it again, as ballot-keeper.js keeps it.
+  keep() {
+    const chosen = [...new FormData(this.form)].filter(([name, value]) => !OURS.test(name) && value);
+    try {
+      localStorage.setItem(this.dataset.key, JSON.stringify(chosen));
+    } catch {
+      // no room, or a browser that keeps nothing
+    }
   }
 
   forget() {
@@ -82,8 +104,7 @@ customElements.define("ballot-sender", class extends HTMLElement {
   }
 
   // The page that came back takes the place of this one, at the same address.
-  show(html) {
-    const page = new DOMParser().parseFromString(html, "text/html");
+  show(page) {
     document.title = page.title;
     history.replaceState(null, ""); // a reload asks for the page, and sends nothing again
     document.body.replaceWith(page.body);

@@ -1,9 +1,17 @@
 // <ballot-sum data-of …>: adds up what is ticked, or the sums that were typed, and says what is left. It stops nobody:
 // the server adds up again. data-whole and data-cents show how a sum is written here: 1,000 and 1,000.25.
+const MOST = 10 ** 12;
+
+function units(typed) {
+  const plain = typed.replace(/[\s.,’']+(?=[0-9]{3}(?![0-9]))|[\s$€£]/g, "").replace(/\.0*$/, "");
+  return /^[0-9]*$/.test(plain) && plain <= MOST ? Number(plain) : NaN;
+}
+
 customElements.define("ballot-sum", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.said = this.querySelector("output");
+    this.plain = this.said.textContent;
     this.querySelector("[data-part=plain]").hidden = true;
     for (const happening of ["input", "restored"]) this.form.addEventListener(happening, () => this.add());
     addEventListener("pageshow", () => this.add());
@@ -13,7 +21,7 @@ customElements.define("ballot-sum", class extends HTMLElement {
   add() {
     const of = Number(this.dataset.of), sum = this.dataset.said ? this.ticked() : this.typed(), left = of - sum;
     const { said, left: some, over, even } = this.dataset;
-    const words = said || (left > 0 ? some : left < 0 ? over : even);
+    const words = isNaN(sum) ? this.plain : said || (left > 0 ? some : left < 0 ? over : even);
     this.said.textContent = words.replace("{sum}", this.written(said ? sum : Math.abs(left)));
     this.classList.toggle("is-over", !said && left < 0);
   }
@@ -23,10 +31,9 @@ customElements.define("ballot-sum", class extends HTMLElement {
     return costs.reduce((sum, cost) => sum + Number(cost?.dataset.cost || 0), 0);
   }
 
-  // In cents, as the pot. What is no number adds nothing.
+  // In cents, as the pot; NaN as soon as one is no sum that the server takes (see UnitsField).
   typed() {
-    const sums = [...this.form.querySelectorAll(".in--sum")].map(field => Number(field.value.replace(/[\s$.,’']/g, "")));
-    return 100 * sums.reduce((sum, one) => sum + (one || 0), 0);
+    return 100 * [...this.form.querySelectorAll(".in--sum")].reduce((sum, field) => sum + units(field.value), 0);
   }
 
   written(minor) {

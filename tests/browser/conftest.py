@@ -1,14 +1,18 @@
 """A real Chromium and a real site with the demo city, for the tests in this folder."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from tests.tools.inside import Inside
 from tests.tools.served import served
 from tests.tools.suite import chromium as program
 
 from .atlas import name_of
+from .voting import board_of_three, session_of
 from .windows import LAPTOP, PHONE, Window
 
 FLAGS = [
@@ -73,3 +77,53 @@ def look():
 
     yield at
     assert not found, "\n".join(found)
+
+
+# --- A small site in the test's own process, for ballots ---------------------------------------------------
+
+
+@pytest.fixture
+def site(transactional_db):
+    with Inside() as inside:
+        yield inside
+
+
+@pytest.fixture
+def do(site):
+    """Work with the database beside the browser."""
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda act, *args, **kwargs: thread.submit(act, *args, **kwargs).result(60)
+        thread.submit(lambda: connection.close()).result()
+
+
+@pytest.fixture
+def browser(site):
+    if not program():
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def table(do):
+    """The board, its members and Earl's session."""
+    board, members = do(board_of_three)
+    return board, members, do(session_of, members[2])
+
+
+@pytest.fixture
+def earl(browser, site, table):
+    """Opens Earl's window."""
+    opened = []
+
+    def new(**options) -> Window:
+        one = Window(browser, site.url, **options)
+        one.context.add_cookies([{"name": "sessionid", "value": table[2], "url": site.url}])
+        opened.append(one)
+        return one
+
+    yield new
+    faults = [fault for one in opened for fault in one.faults if "ERR_" not in fault]
+    assert not faults, faults

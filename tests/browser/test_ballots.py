@@ -2,94 +2,21 @@
 
 import gzip
 import re
-from concurrent.futures import ThreadPoolExecutor
-from itertools import product
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from governance.voting import actions as voting
 from governance.voting.models import Ballot
 from tests import make
-from tests.tools.inside import Inside
-from tests.tools.suite import chromium as program
 
-from .conftest import FLAGS
 from .test_weights import READING, REQUESTS, visit
-from .voting import METHODS, ask, board_of_three, fill, session_of, state
-from .windows import LAPTOP, NARROWEST, PHONE, Window
+from .voting import METHODS, ask, check, fill, kept, look, session_of, state
+from .windows import Window
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def site(transactional_db):
-    with Inside() as inside:
-        yield inside
-
-
-@pytest.fixture
-def do(site):
-    """Work with the database beside the browser."""
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda act, *args, **kwargs: thread.submit(act, *args, **kwargs).result(60)
-        thread.submit(lambda: connection.close()).result()
-
-
-@pytest.fixture
-def browser(site):
-    if not program():
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program(), args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def table(do):
-    """The board, its members and Earl's session."""
-    board, members = do(board_of_three)
-    return board, members, do(session_of, members[2])
-
-
-@pytest.fixture
-def earl(browser, site, table):
-    """Opens Earl's window."""
-    opened = []
-
-    def new(**options) -> Window:
-        one = Window(browser, site.url, **options)
-        one.context.add_cookies([{"name": "sessionid", "value": table[2], "url": site.url}])
-        opened.append(one)
-        return one
-
-    yield new
-    faults = [fault for one in opened for fault in one.faults if "ERR_" not in fault]
-    assert not faults, faults
-
-
-def check(one: Window) -> Window:
-    """On to the review, by the button that sends the choices."""
-    one.main.locator("form button:not([type=button]):not([name])").first.click()
-    one.page.locator("ballot-sender").wait_for()
-    return one
-
-
-def look(one: Window) -> None:
-    """No fault for any sense, nothing too wide, light and dark, small and large."""
-    for size, scheme in product((PHONE, NARROWEST, LAPTOP), ("light", "dark")):
-        with one.seen_as(size=size, scheme=scheme):
-            assert one.overflow() == 0, (one.path, size)
-            if size != NARROWEST:
-                assert one.violations() == [], (one.path, size, scheme)
-
-
-def kept(vote):
-    return [one.answer for one in vote.box]
 
 
 @pytest.mark.parametrize(("script", "language"), [(True, ""), (False, ""), (False, "/es")])
@@ -242,6 +169,12 @@ def test_a_ballot_whose_answer_was_lost_is_found_by_its_code(do, table, earl, an
         one.sees("What the code does")
     else:
         one.sees("Keep the code above.")
+        expect(one.main).not_to_contain_text("You have not voted yet")
+        expect(one.main).not_to_contain_text("Step 2 of 2")
+        expect(one.main.get_by_role("button", name="Send my ballot")).to_have_count(0)
+        expect(one.main.get_by_role("heading", level=1)).to_have_text("Your ballot is recorded")
+        expect(one.main.get_by_role("status")).to_be_focused()
+        look(one)
 
 
 def test_a_double_click_sends_one_ballot(do, table, earl):
@@ -265,6 +198,26 @@ def test_somebody_else_on_the_same_device_does_not_see_what_was_chosen(do, table
     one.page.reload()
     assert state(one) == []
     assert "choice" not in one.page.evaluate("Object.keys(localStorage).join()")
+
+
+def test_sums_are_read_as_the_server_reads_them(do, table, earl):
+    board, members, _session = table
+    vote = do(ask, board, members, "division")
+    one = earl().go(f"/votes/{vote.pk}/ballot/")
+    said, first = one.main.locator("ballot-sum output"), one.main.locator(".in--sum").first
+    for typed, words in (
+        ("4,000", "$6,000 left"),
+        ("$4 000", "$6,000 left"),
+        ("4.000,00", "Divide it all"),
+        ("4000.00", "$6,000 left"),
+        ("11.000", "$1,000 too much"),
+        ("33333.33", "Divide it all"),
+        ("9" * 25, "Divide it all"),
+        ("half", "Divide it all"),
+        ("", "$10,000 left"),
+    ):
+        first.fill(typed)
+        expect(said, typed).to_have_text(words)
 
 
 def test_an_order_is_made_by_keyboard_and_each_move_is_said(do, table, earl):

@@ -1,12 +1,14 @@
 """A site in the test's own process with one open vote of each method, and the hands that fill each of them in."""
 
+from itertools import product
+
 from django.conf import settings
 from django.test import Client
 
 from tests import make
 from tests.boxes import about_money
 
-from .windows import Window
+from .windows import LAPTOP, NARROWEST, PHONE, Window
 
 MANY = ["Food close to home", "Safe walks to school", "Cooler homes", "Help with childcare"]
 METHODS = ["motion", "consent", "gradients", "approval", "score", "irv", "stv", "pot", "ranking", "division"]
@@ -63,3 +65,24 @@ def state(one: Window) -> list:
         """() => [...new FormData(document.querySelector("main form"))]
           .filter(([name]) => !["csrfmiddlewaretoken", "version", "receipt"].includes(name))"""
     )
+
+
+def check(one: Window) -> Window:
+    """On to the review, by the button that sends the choices."""
+    one.main.locator("form button:not([type=button]):not([name])").first.click()
+    one.page.locator("ballot-sender").wait_for()
+    return one
+
+
+def look(one: Window) -> None:
+    """No fault for any sense, nothing too wide, light and dark, small and large."""
+    for size, scheme in product((PHONE, NARROWEST, LAPTOP), ("light", "dark")):
+        with one.seen_as(size=size, scheme=scheme):
+            assert one.overflow() == 0, (one.path, size)
+            if size != NARROWEST:
+                assert one.violations() == [], (one.path, size, scheme)
+
+
+def kept(vote):
+    """What is in the box of a vote."""
+    return [one.answer for one in vote.box]

@@ -240,3 +240,13 @@ def test_reading_last_time_takes_as_many_questions_however_many_small_secret_vot
     for _time in range(12):
         decided(board, members, (["a"], ["b"], ["b"]), method="approval", mode="secret")
     assert queries(client.get, where["motions"]) == few <= 30
+
+
+def test_whoever_chooses_secrecy_for_few_reads_first_who_may_read_the_ballots(client, board, where):
+    says = "the two members who asked for it may read every ballot"
+    for address in (f"{where['motions']}?method=motion", f"{where['questions']}?method=stv"):
+        assert says in text_of(client.get(address))
+    seated = make.people("ada bo cy dee eve fay gus hal ida jan")
+    many = make.board(seated=seated[:8], partners=seated[8:], clauses={"k_min.ballots": 5}, name="Many")
+    client.force_login(seated[0])
+    assert says not in text_of(client.get(f"{reverse('motions', args=[many.slug])}?method=motion"))

@@ -60,7 +60,7 @@ def test_a_ballot_without_a_choice_is_not_taken_and_asks_for_one(client, vote, m
 def test_somebody_not_on_the_roll_reads_why_and_a_visitor_signs_in(client, vote, clerk):
     where = reverse("ballot", args=[vote.pk])
     assert client.get(where).url == f"{reverse('account_login')}?next={where}"
-    assert client.post(where, {"choice": "yes"}).status_code == 302
+    assert client.post(where, {"choice": "yes"}).status_code == 403
     client.force_login(clerk)
     assert "You are not on the roll" in text_of(client.get(where))
     assert "Send my ballot" not in text_of(client.get(where))

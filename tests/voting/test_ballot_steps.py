@@ -117,6 +117,31 @@ def test_a_secret_ballot_cannot_be_changed_and_its_page_does_not_tell_it(client,
     assert SecretBallot.objects.get().choice == "no"
 
 
+def test_whoever_looks_at_a_change_is_not_told_that_they_have_not_voted(client, members, ask):
+    vote = ask("motion")
+    client.force_login(members[2])
+    assert "You have not voted yet." in text_of(review(client, vote, choice="yes"))
+    send_ballot(client, vote, choice="yes")
+    looked_at = review(client, vote, choice="no", version="1")
+    assert "Your ballot is not changed yet. What you sent before counts" in text_of(looked_at)
+    assert "You have not voted yet" not in text_of(looked_at)
+    assert "Your ballot is not recorded" not in looked_at.content.decode(), "nor does the script say so"
+
+
+def test_a_ballot_that_comes_after_the_close_is_told_that_it_is_not_recorded_with_the_way_to_the_vote(
+    client, members, ask
+):
+    vote = ask("motion")
+    client.force_login(members[2])
+    carried = hidden(review(client, vote, choice="yes"))
+    make.decided(vote)
+    for sent in (carried, {"choice": "yes"}):
+        refused = client.post(reverse("ballot", args=[vote.pk]), sent)
+        assert refused.status_code == 409
+        assert "Your ballot is not recorded." in text_of(refused) and "This vote is not open" in text_of(refused)
+        assert f'<a class="go" href="{vote.get_absolute_url()}">' in refused.content.decode()
+
+
 # --- no trace ---------------------------------------------------------------------------------------
 
 

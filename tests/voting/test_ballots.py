@@ -172,3 +172,32 @@ def test_before_the_choice_a_ballot_says_what_is_published(client, members, ask)
     found = page(client, "ballot", ask("approval", "secret"), members[2])
     for words in ("secret, and final", "Fewer than 10 people vote here", "With 20 ballots or more", "runs this site"):
         assert words in found, words
+
+
+def test_before_a_secret_choice_it_is_said_who_may_read_the_ballots_of_few(client, members, ask):
+    found = page(client, "ballot", ask("motion", "secret"), members[2])
+    assert "Never who voted, and never who chose what." in found and "and who voted" not in found
+    assert "may read every ballot, with its receipt code" in found and "check the count: Rosa , Noi ." in found
+    assert "may read every ballot" not in page(client, "ballot", ask("motion"), members[2])
+
+
+def test_where_many_can_vote_in_secret_nobody_is_named_who_reads_ballots(client):
+    members = make.people("ada bo cy dee eve fay gus hal ida jan")
+    board = make.board(seated=members[:8], partners=members[8:], clauses={"k_min.ballots": 5})
+    vote = make.vote(board, by=members[0], seconded_by=members[1], mode="secret")
+    found = page(client, "ballot", vote, members[2])
+    assert "may read every ballot" not in found
+    assert "With fewer, only the two members who asked for this vote may read them." in found
+
+
+@pytest.mark.parametrize("method", ["approval", "score", "stv"])
+def test_a_ballot_says_how_many_can_win(client, board, members, method):
+    how = {"by": members[0], "seconded_by": members[1], "method": method}
+    for seats in (1, 2):
+        vote = make.question(board, seats=seats, **how)
+        assert f"{seats} of these can win." in page(client, "ballot", vote, members[2])
+
+
+def test_a_ballot_on_one_thing_or_on_money_says_nothing_of_winners(client, members, ask):
+    for method in ("motion", "irv", "pot", "division"):
+        assert "can win" not in page(client, "ballot", ask(method), members[2])

@@ -146,9 +146,16 @@ def test_each_person_learns_what_they_can_do_with_an_open_vote(client, vote, mem
     assert "Go to my ballot" in page(client, "vote", vote, members[0])
     voting.cast(vote, by=members[0], choice="yes")
     found = page(client, "vote", vote, members[0])
-    assert "Your ballot is recorded" in found and "Go to my ballot" not in found
+    assert "Your ballot is recorded" in found and "Go to my ballot" not in found and "See your ballot" in found
     found = page(client, "vote", vote, clerk)
     assert "You are not on the roll of this vote" in found and "Go to my ballot" not in found
+
+
+def test_whoever_voted_in_secret_is_not_led_to_a_ballot_that_nobody_can_see(client, members, ask):
+    vote = ask("motion", "secret")
+    voting.cast(vote, by=members[0], choice="yes")
+    found = page(client, "vote", vote, members[0])
+    assert "Your ballot is recorded" in found and "Look up your receipt" in found and "See your ballot" not in found
 
 
 def test_a_member_joins_in_with_a_button_and_others_read_why_not(client, asked, members, clerk):

@@ -20,7 +20,7 @@ def ask(client, code, **headers):
 def test_a_code_is_recorded_from_the_moment_its_ballot_is_in_and_ever_after(client, board, members, mode):
     vote = make.vote(board, by=members[0], seconded_by=members[1], mode=mode)
     code = receipts.new_code()
-    assert "No ballot with this code is recorded." in text_of(ask(client, code))
+    assert "No ballot with this code is recorded. Check what you typed" in text_of(ask(client, code))
 
     voting.cast(vote, by=members[0], choice="no", receipt=code)
 

@@ -17,13 +17,17 @@ ENDS = _("End the vote as soon as everyone on the roll has voted")
 
 
 def secrecy(board, at, *, method: str, subject=None) -> dict:
-    """What a form says about secrecy here: whether it is possible, and whether the board is too small for it."""
+    """What a form says about secrecy here: whether it is possible, and whether the board is too small for it.
+
+    is_unlisted: even if everybody votes, the ballots are too few to be published one by one.
+    """
     charter = board.charter_at(at)
-    k_min = charter["k_min.ballots"]
+    k_min, seated = charter["k_min.ballots"], board.terms_at(at).count()
     return {
         "may_hide": voting.secrecy_verdict(charter, method, subject),
         "k_min": k_min,
-        "is_small": rules.is_too_small(roll=board.terms_at(at).count(), k_min=k_min),
+        "is_small": rules.is_too_small(roll=seated, k_min=k_min),
+        "is_unlisted": not rules.lists_ballots(is_secret=True, ballots=seated, k_min=k_min),
     }
 
 
@@ -43,9 +47,10 @@ class HowForm(forms.Form):
     )
     ends_when_all_voted = forms.BooleanField(label=ENDS, required=False)
 
-    def __init__(self, *args, may_hide: Verdict = YES, is_small=False, k_min=0, **kwargs):
+    def __init__(self, *args, may_hide: Verdict = YES, is_small=False, is_unlisted=False, k_min=0, **kwargs):
         super().__init__(*args, **kwargs)
-        self.may_hide, self.is_small, self.k_min = may_hide, is_small, k_min
+        self.may_hide, self.is_small, self.is_unlisted = may_hide, is_small, is_unlisted
+        self.k_min, self.lists_from = k_min, 2 * k_min
         if not may_hide:
             del self.fields["mode"]
 

@@ -23,6 +23,11 @@ class OptionsForm(BallotForm):
         return self.paper.parameters.get("currency", settings.CURRENCY)
 
     @property
+    def seats(self) -> int:
+        """How many can win; nothing where that is not for the options to say."""
+        return self.paper.seats if rules.METHODS[self.paper.method].seats else 0
+
+    @property
     def samples(self) -> dict:
         """How a sum is written here, without cents and with some: for the script that adds up."""
         return {"whole": money(100_000, self.currency), "cents": money(100_025, self.currency)}

@@ -8,7 +8,7 @@ import hashlib
 import logging
 from contextlib import suppress
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, InternalError, OperationalError
 from django.db.models import prefetch_related_objects
 from django.views.decorators.cache import never_cache
@@ -33,9 +33,10 @@ log = logging.getLogger("table.ballots")
 @sensitive_variables()
 @never_cache
 @reads_and_writes
-@login_required
 def ballot(request, pk):
     """One person's ballot: choose, review with the receipt code, send; afterwards, that it is recorded."""
+    if not request.user.is_authenticated:
+        return not_taken(request, pk) if request.method == "POST" else redirect_to_login(request.get_full_path())
     vote, at = find(request, pk), clock.now()
     if rules.METHODS[vote.method].options:
         prefetch_related_objects([vote], "options")
@@ -97,6 +98,20 @@ def send(request, vote, at, form, code, version):
     return show(request, "voting/recorded.html", vote, context | {"key": key_of(vote, request.user)}, status=201)
 
 
+@never_cache
+def not_taken(request, pk):
+    """What somebody reads who was signed out while choosing, or whose page is too old: not recorded, and the way back.
+
+    If only the answer was lost the first time, the ballot is recorded all the same, and the code it came with tells.
+    """
+    vote, way = find(request, pk), WayForm(request.POST)
+    step = way.cleaned_data if way.is_valid() else {}
+    code = receipts.read(vote, step.get("receipt", ""))
+    is_recorded = bool(code) and is_in(vote, code)
+    context = {"is_recorded": is_recorded, "version": step.get("version")}
+    return show(request, "voting/not_taken.html", vote, context, status=200 if is_recorded else 403)
+
+
 def is_in(vote, code) -> bool:
     """Whether a ballot is in the box after all: a line to the database that breaks at the last word tells nothing.
 
@@ -108,10 +123,10 @@ def is_in(vote, code) -> bool:
 
 
 def refuse(request, vote, at, verdict, code=""):
-    """Why it was not done, with what is recorded. A ballot that was sent twice was done, the first time."""
+    """Why it was not done, with what is recorded or that nothing is. Sent twice, it was done the first time."""
     mine = recorded_of(vote, request.user)
     if not mine:
-        raise Refused(verdict)
+        return choose(request, vote, at, None, may=verdict, status=409)
     may_change = voting.replace_verdict(vote, request.user, at)
     found = receipts.find(code, Vote.objects.filter(pk=vote.pk)) if code else None
     if found and not found.is_replaced and found.roll_id in (None, mine.pk):
@@ -128,8 +143,9 @@ def recorded_of(vote, person):
 
 
 def key_of(vote, person) -> str:
-    """What this device calls the choices it keeps: one vote's, one person's, and no name to read."""
-    return hashlib.sha256(f"kept:{vote.uuid}:{person.public_id}".encode()).hexdigest()[:20]
+    """What this device calls the choices it keeps: one person's, one vote's, and no name to read."""
+    of_vote = hashlib.sha256(f"kept:{vote.uuid}:{person.public_id}".encode()).hexdigest()[:20]
+    return f"ballot-{person.device_key}-{of_vote}"
 
 
 # --- the pages ------------------------------------------------------------------------------------------
@@ -138,15 +154,18 @@ def key_of(vote, person) -> str:
 def choose(request, vote, at, form, *, may=rules.YES, version=None, is_fresh=False, status=200):
     """The first step: the choices, or why there are none. is_fresh: nothing was filled in here yet."""
     voters, k_min = vote.roll.voters().count(), vote.charter["k_min.ballots"] if vote.charter else 0
+    is_listed = rules.lists_ballots(is_secret=vote.is_secret, ballots=voters, k_min=k_min)
     context = {
         "form": form,
         "may": may,
         "version": version,
         "is_fresh": is_fresh,
+        "is_refused": status == 409,
         "key": key_of(vote, request.user),
         "now": at,
         "authority": reading.authority(vote, at),
         "is_too_small": vote.is_secret and rules.is_too_small(roll=voters, k_min=k_min),
+        "readers": voting.scrutineers(vote) if form and not is_listed else [],
         "lists_from": 2 * k_min,
         "k_min": k_min,
     }
