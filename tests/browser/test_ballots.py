@@ -14,7 +14,7 @@ from tests import make
 
 from .test_weights import READING, REQUESTS, visit
 from .voting import METHODS, ask, check, fill, kept, look, session_of, state
-from .windows import Window
+from .windows import NARROWEST, PHONE, Window
 
 pytestmark = pytest.mark.browser
 
