@@ -1,6 +1,7 @@
 """How a vote is counted: by table at its edges, and by laws that hold for every box of ballots."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -71,7 +72,7 @@ def test_the_quorum_is_lost_with_one_resident():
 def test_the_sums_are_plain_facts():
     facts = count(box("yyyn", "ya")).as_facts()
     assert facts["by_choice"] == {"yes": 4, "no": 1, "abstain": 1}
-    assert "method" not in facts and "result" not in facts
+    assert not {"method", "result", "away"} & facts.keys()
     assert facts["by_kind"]["resident"] == {"yes": 3, "no": 1, "abstain": 0}
     assert facts["majority"] == {"have": 4, "of": 5, "needed": 3, "holds": True, "clause": "vote.majority"}
     assert facts["quorum"] == {"have": 6, "of": 9, "needed": 5, "holds": True, "clause": "vote.quorum"}
@@ -102,6 +103,24 @@ def test_an_absolute_majority_is_of_all_who_may_vote_absent_or_not():
     assert count(box("yyyy", "y"), majority=">1/2 of all").passed
     residents = count(box("yyya", "yy"), majority=">1/2 of all", residents_too=True)
     assert (residents.passed, residents.lines["resident_majority"].of) == (False, 6)
+
+
+def test_where_no_resident_may_vote_none_said_yes():
+    setting = rules.Setting({"partner": 3}, {"partner": 3}, ">0", ">0", KEPT)
+    for majority in (">1/2", ">1/2 of all"):
+        alone = rules.count(setting, [("partner", "yes")] * 3, majority=majority, residents_too=True)
+        line = alone.lines["resident_majority"]
+        assert (line.have, line.of, line.holds) == (0, 0, False)
+
+
+def test_by_its_charter_the_seats_of_those_who_stepped_back_count_for_the_quorum_or_not():
+    """Nine hold a seat, two of them stepped back, and five of the other seven sent a ballot."""
+    free = rules.Free({"resident": 5, "partner": 2}, 9, 2, 51, ">1/2")
+    setting = rules.Setting(
+        {"resident": 5, "partner": 2}, {"resident": 4, "partner": 1}, ">1/2", ">1/2", KEPT, free=free
+    )
+    assert setting.lines()["quorum"].of == 7
+    assert replace(setting, away_counts=True).lines()["quorum"].of == 9
 
 
 def test_in_a_secret_vote_quorum_comes_from_the_marks_and_no_choice_is_told_by_kind_of_seat():
