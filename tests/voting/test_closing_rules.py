@@ -82,3 +82,44 @@ STANDS = {"state": OPENED, "opens": CLOSES - timedelta(days=1), "closes": CLOSES
 def test_who_is_on_the_roll_casts_once_while_the_vote_is_open(facts, clause):
     verdict = rules.may_cast(**STANDS | facts)
     assert (bool(verdict), verdict.clause) == (not clause, clause)
+
+
+CAST = {
+    "state": OPENED, "opens": CLOSES - timedelta(days=3), "closes": CLOSES, "at": CLOSES - MOMENT, "is_on_roll": True,
+    "has_cast": True, "is_secret": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("standing", "version", "clause"), [
+    ({}, None, ""),
+    ({}, 2, ""),
+    ({}, 1, "vote.once"),
+    ({}, 3, "vote.once"),
+    ({"has_cast": False}, 2, "vote.once"),
+    ({"is_secret": True}, 2, "vote.once"),
+    ({"at": CLOSES}, 2, "vote.open"),
+    ({"is_on_roll": False}, 2, "vote.roll"),
+    ({"is_away": True}, 2, "recusal.said"),
+])  # fmt: skip
+def test_a_ballot_takes_the_place_of_the_newest_one_in_an_open_vote_until_the_close(standing, version, clause):
+    verdict = rules.may_replace(standing=CAST | standing, version=version, newest=2)
+    assert (bool(verdict), verdict.clause) == (not clause, clause)
+
+
+def test_why_a_ballot_is_not_taken_twice_is_said_in_words_that_fit():
+    again = rules.may_cast(**CAST)
+    final = rules.may_cast(**CAST | {"is_secret": True})
+    assert "You can change it" in again.remedy and "it is final" in final.message and not final.remedy
+    assert {again.clause, final.clause} == {"vote.once"}
+    said = [
+        rules.may_replace(standing=CAST | facts, version=1, newest=2).message
+        for facts in ({"is_secret": True}, {"has_cast": False}, {})
+    ]
+    for words, message in zip(("a ballot is final", "No ballot of yours", "in another window"), said, strict=True):
+        assert words in message
+
+
+def test_a_receipt_code_stands_for_one_ballot():
+    known = rules.may_count_once(is_known=True)
+    assert rules.may_count_once(is_known=False)
+    assert (bool(known), known.clause) == (False, "vote.receipt")
