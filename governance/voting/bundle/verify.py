@@ -603,6 +603,8 @@ def verify(folder, head=None):
 
 
 def main(asked):
+    if "--help" in asked or "-h" in asked:
+        return print(__doc__)
     head = None
     if "--head" in asked:
         at = asked.index("--head")

@@ -13,7 +13,7 @@ Ours: where nobody ranked anybody, nobody is elected.
 Shapes: rankings, best first. Units: 1/100000 of a vote, to be shown as every other count is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .rankings import Rankings
 from .result import order_of
@@ -22,18 +22,35 @@ from .transfers import EXCLUSION, FIRST, VOTE, Papers, RankedResult, Round, Ties
 VERSION = "1"
 
 
+def stages(papers: Papers, ties: Ties) -> Iterator[tuple[int | None, dict[int, int], int | None]]:
+    """Stage after stage: who was excluded before it, what that passed on, and who wins with it.
+
+    At least one ballot ranks somebody who stands.
+    """
+    gone, transfers, winner = None, {}, None
+    standing = [place for place, goes_on in enumerate(papers.continuing) if goes_on]
+    while True:
+        ties.end_round(papers.totals)
+        ahead = max(standing, key=papers.totals.__getitem__)
+        if 2 * papers.totals[ahead] > sum(papers.totals) or len(standing) == 1:
+            winner = ahead
+        yield gone, transfers, winner
+        if winner is not None:
+            return
+        gone = ties.least(standing, EXCLUSION)
+        standing.remove(gone)
+        papers.continuing[gone] = False
+        transfers = papers.pass_on(gone)
+
+
 def count(rankings: Rankings, *, order: Iterable[str] | None = None) -> RankedResult:
     """Count ranked ballots for one winner."""
     ids, order = rankings.ids, order_of(rankings.ids, order)
     papers, ties = Papers(rankings.weights, len(ids)), Ties(ids, order)
     rounds, excluded, winner = [], [], None
-    gone, transfers = None, {}
-    while rankings.valid and winner is None:
-        ties.history.append(list(papers.totals))
-        standing = [place for place, goes_on in enumerate(papers.continuing) if goes_on]
-        ahead = max(standing, key=papers.totals.__getitem__)
-        if 2 * papers.totals[ahead] > sum(papers.totals) or len(standing) == 1:
-            winner = ahead
+    for gone, transfers, winner in stages(papers, ties) if rankings.valid else ():
+        if gone is not None:
+            excluded.append(ids[gone])
         rounds.append(
             Round(
                 FIRST if gone is None else EXCLUSION,
@@ -44,11 +61,6 @@ def count(rankings: Rankings, *, order: Iterable[str] | None = None) -> RankedRe
                 papers.exhausted,
             )
         )
-        if winner is None:
-            gone = ties.least(standing, EXCLUSION)
-            papers.continuing[gone] = False
-            excluded.append(ids[gone])
-            transfers = papers.pass_on(gone)
     return RankedResult(
         rule="irv",
         version=VERSION,

@@ -16,14 +16,19 @@ Shapes: rankings, best first; the winners are the order. Units: 1/100000 of a vo
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+
+from community.record.verdict import _
 
 from . import irv
+from .ballots import refused
 from .rankings import Rankings
 from .result import Result, order_of
-from .transfers import VOTE, Broken, RankedResult, decimals, short
+from .transfers import VOTE, Broken, Papers, Ties, decimals, short
 
 VERSION = "1"
+REWRITE = 8  # ballots are written anew without the winners when these are an eighth of the options
+MOST_OPTIONS = 350
+MOST_STEPS = 250_000_000  # options × (4 options² + options named on ballots that differ): about ten seconds
 
 
 @dataclass(frozen=True)
@@ -95,18 +100,20 @@ class RankingResult(Result):
 def count(rankings: Rankings, *, order: Iterable[str] | None = None) -> RankingResult:
     """Put all options in one order."""
     order = order_of(rankings.ids, order)
+    check(rankings)
     places: list[Ranked] = []
     ties: list[Broken] = []
-    left = rankings
-    while left.valid:
-        runoff = irv.count(left, order=[name for name in order if name in left.ids])
-        place = _place(len(places) + 1, runoff, rankings.valid)
+    left, gone = rankings, set()
+    while runoff := _runoff(left, gone, order, len(places) + 1, rankings.valid):
+        place, broken = runoff
         places.append(place)
-        ties += [replace(tie, round=place.place) for tie in runoff.ties]
-        left = left.without([left.ids.index(place.option)])
+        ties += broken
+        gone.add(left.ids.index(place.option))
+        if REWRITE * len(gone) > len(left.ids):
+            left, gone = left.without(gone), set()
     if places:
-        unranked = [name for name in order if name in left.ids]
-        spent = VOTE * rankings.valid
+        ranked, spent = {one.option for one in places}, VOTE * rankings.valid
+        unranked = [name for name in order if name not in ranked]
         places += [Ranked(number, name, {}, (), spent) for number, name in enumerate(unranked, len(places) + 1)]
     return RankingResult(
         rule="ranking",
@@ -122,9 +129,34 @@ def count(rankings: Rankings, *, order: Iterable[str] | None = None) -> RankingR
     )
 
 
-def _place(number: int, runoff: RankedResult, valid: int) -> Ranked:
-    """One place, from the runoff for it. Ballots that had only earlier winners on them count as exhausted."""
-    last = runoff.rounds[-1]
-    at_exclusion = {after.of: before.totals[after.of] for before, after in pairwise(runoff.rounds)}
-    exhausted = last.exhausted + VOTE * (valid - runoff.valid)
-    return Ranked(number, runoff.winners[0], {**last.totals, **at_exclusion}, runoff.excluded, exhausted)
+def check(rankings: Rankings) -> None:
+    """Refuse what would take minutes: every place asks every ballot again, and everybody who stands."""
+    options, named = len(rankings.ids), sum(map(len, rankings.weights))
+    if options > MOST_OPTIONS:
+        raise refused(_("A whole order is counted of up to %(most)s options."), most=MOST_OPTIONS)
+    most = MOST_STEPS // max(1, options) - 4 * options**2
+    if named > most:
+        raise refused(
+            _("An order of %(options)s options is counted from ballots that name up to %(most)s, not %(named)s."),
+            options=options, most=f"{most:,}", named=f"{named:,}",
+        )  # fmt: skip
+
+
+def _runoff(
+    left: Rankings, gone: set[int], order: tuple[str, ...], number: int, valid: int
+) -> tuple[Ranked, list[Broken]] | None:
+    """One place and the ties on the way to it; nothing where nobody ranks any of those who are left.
+
+    gone: the places of earlier winners. Ballots that have only them count as exhausted.
+    """
+    ids, papers, ties = left.ids, Papers(left.weights, len(left.ids), gone), Ties(left.ids, order)
+    standing, at_the_start = list(papers.continuing), sum(papers.totals)
+    if not at_the_start:
+        return None
+    _first, *exclusions = stages = list(irv.stages(papers, ties))
+    votes = {ids[out]: before[out] for (out, *_rest), before in zip(exclusions, ties.history, strict=False)}
+    winner = stages[-1][-1]
+    totals = {name: total for name, total, stands in zip(ids, papers.totals, standing, strict=True) if stands}
+    exhausted = papers.exhausted + VOTE * valid - at_the_start
+    place = Ranked(number, ids[winner], totals | votes, tuple(votes), exhausted)
+    return place, [replace(tie, round=number) for tie in ties.broken]

@@ -12,6 +12,8 @@ class Option:
 
     read: turns what a person typed into a value, and raises ValueError where it cannot.
     flag: a switch that is on or off.
+    usual: what holds where nothing is chosen, as the rule's own text has it.
+    goes_with: another switch, and its choices with which alone this one changes anything.
     """
 
     name: str
@@ -19,6 +21,8 @@ class Option:
     choices: tuple[str, ...] = ()
     read: Callable[[str], object] = str
     flag: bool = False
+    usual: str = ""
+    goes_with: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Rule:
     count: takes an election as the reader of that format gives it and the options by name, and returns
     something with `winners`, `as_dict()` for a machine and `lines()` for a person.
     ties: what breaks ties in a file that says nothing of it: the ids as text, or the order in the file.
+    notes: what people should know of this rule and an election: what of it isn't counted.
     """
 
     name: str
@@ -37,3 +42,4 @@ class Rule:
     options: tuple[Option, ...] = ()
     about: str = ""
     ties: str = BY_ID
+    notes: Callable[[object], tuple[str, ...]] = lambda election: ()

@@ -84,7 +84,7 @@ class _Count:
     def end_stage(self, kind: str, of: int | None, transfers: dict[int, int]) -> None:
         """See who is elected, and write the stage down."""
         papers, before = self.papers, len(self.winners)
-        self.ties.history.append(list(papers.totals))
+        self.ties.end_round(papers.totals)
         self.elect([place for place in self.continuing() if papers.totals[place] >= self.quota * VOTE])
         if len(self.continuing()) <= self.seats - len(self.winners):
             self.elect(self.continuing())

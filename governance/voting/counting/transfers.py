@@ -134,17 +134,22 @@ class Papers:
     """The ballots on the table: who holds which, at which value.
 
     A pile is what one candidate holds: the value at which papers came → the papers (ranking, weight) of that value.
+    gone: the places of those who don't stand any more; papers pass over them.
     """
 
-    def __init__(self, weights: Mapping[tuple[int, ...], int], candidates: int):
+    def __init__(self, weights: Mapping[tuple[int, ...], int], candidates: int, gone: Iterable[int] = ()):
         self.continuing = [True] * candidates
+        for place in gone:
+            self.continuing[place] = False
         self.piles: list[dict[int, list]] = [{} for _one in range(candidates)]
         self.totals = [0] * candidates
         self.exhausted = self.rounding = 0
         for ranking, times in weights.items():
-            if ranking and times:
-                self.piles[ranking[0]].setdefault(VOTE, []).append((ranking, times))
-                self.totals[ranking[0]] += VOTE * times
+            for candidate in ranking:
+                if self.continuing[candidate] and times:
+                    self.piles[candidate].setdefault(VOTE, []).append((ranking, times))
+                    self.totals[candidate] += VOTE * times
+                    break
 
     def pass_on(self, giver: int, *, surplus: int | None = None) -> dict[int, int]:
         """Give each paper to the next continuing candidate it names. What each got, and the giver gave.
@@ -189,7 +194,16 @@ class Ties:
         self.ids = ids
         self.rank = {name: number for number, name in enumerate(order)}
         self.history: list[list[int]] = []  # the totals at the end of each round
+        self.changes: list[list[tuple[int, int]]] = [[] for _one in ids]  # in which rounds to which totals
         self.broken: list[Broken] = []
+
+    def end_round(self, totals: list[int]) -> None:
+        """Remember what everybody has at the end of a round."""
+        before = self.history[-1] if self.history else [None] * len(totals)
+        for place, (was, votes) in enumerate(zip(before, totals, strict=True)):
+            if votes != was:
+                self.changes[place].append((len(self.history), votes))
+        self.history.append(list(totals))
 
     def most(self, among: list[int], why: str) -> int:
         """Who has the most votes now. Among those who never differed, the first of the published order."""
@@ -202,7 +216,7 @@ class Ties:
     def _one(self, among: list[int], best, why: str) -> int:
         equal = tied = self._narrowed(among, self.history[-1], best)
         stage = len(self.history)
-        while len(tied) > 1 and stage > 1:
+        while any(self.changes[place] != self.changes[tied[0]] for place in tied):  # so they differed in some round
             stage -= 1
             tied = self._narrowed(tied, self.history[stage - 1], best)
         if len(tied) > 1:

@@ -268,3 +268,9 @@ def test_the_verifier_needs_nothing_but_python_3_8():
     assert imported <= {"array", "hashlib", "json", "os", "re", "sys", "fractions"}
     newer = {"removeprefix", "removesuffix", "bit_count", "pairwise"}
     assert not newer & {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def test_who_asks_the_verifier_for_help_is_told_how_it_is_used(capsys):
+    for asked in ("--help", "-h"):
+        assert not verify.main([asked])
+        assert "python3 verify.py [FOLDER] [--head FINGERPRINT]" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governance.voting.counting.formats import Malformed, blt
+from governance.voting.counting.formats import Malformed, blt, lines
 from governance.voting.counting.rankings import Contest, Rankings
 
 PLAIN = """3 2
@@ -181,7 +181,7 @@ def test_packed_files_are_not_opened():
 
 
 def test_a_file_is_not_read_beyond_its_bounds(monkeypatch):
-    monkeypatch.setattr(blt, "MOST_BYTES", 20)
+    monkeypatch.setattr(lines, "MOST_BYTES", 20)
     with pytest.raises(Malformed, match="too large"):
         read(PLAIN)
     monkeypatch.undo()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from community.record.verdict import Refused
 from governance.voting.counting import equal_shares, greedy
 from governance.voting.counting.ballots import Ballots, Pot, Project
-from governance.voting.counting.formats import Malformed, pb, pb_writer
+from governance.voting.counting.formats import Malformed, lines, pb, pb_writer
 
 from .test_every_method import pot, pots
 
@@ -31,6 +31,7 @@ voter_id;vote
 7;1
 8;1,2
 """
+MANY = "\n".join(f"fact{n};1" for n in range(9))
 
 
 def read(text):
@@ -85,12 +86,28 @@ def test_cents_and_fractions_are_exact():
         ("8;1,2", "8;1,2,9", "line 12: 9 is not one of the projects; left out"),
         ("8;1,2", "8;1,2,1", "line 12: 1 is named twice; counted once"),
         ("8;1,2", "7;1,2", "line 12: voter 7 voted before; both ballots are counted"),
+        (";60;", ";60,0;", "line 7: 60,0 is read as 60.0"),
+        (
+            "budget;100",
+            "budget;100\nrule;greedy-exclusive",
+            "line 4: the file was counted by greedy-exclusive; no rule here is that one",
+        ),
+        (
+            "budget;100",
+            "budget;100\nbudget_per_category;{'a': 50}",
+            "line 4: budget_per_category is not counted; the budget is shared as one",
+        ),
     ],
 )
 def test_what_the_file_says_of_itself_is_not_believed(old, new, note):
     found = changed(old, new)
     assert found.notes == (note,)
     assert found.ballots.weights == read(USUAL).ballots.weights
+
+
+def test_the_fewest_votes_are_read_from_the_file():
+    assert changed("budget;100", "budget;100\nmin_project_score_threshold;2").threshold == 2
+    assert changed("budget;100", "budget;100\nmin_project_score_threshold;").threshold == 0
 
 
 def test_only_the_first_notes_are_kept():
@@ -112,7 +129,7 @@ def test_points_are_read_where_people_gave_points():
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("", 0, "META is missing"),
+        ("", 1, "META is missing"),
         ("hello", 1, "does not begin with META"),
         (b"PK\x03\x04rest", 1, "packed"),
         (b"\x1f\x8brest", 1, "packed"),
@@ -130,10 +147,23 @@ def test_points_are_read_where_people_gave_points():
         (USUAL.replace("2;50", "2;nan"), 8, "no sum of money"),
         (USUAL.replace("2;50", "2;1e999999999"), 8, "no sum of money"),
         (USUAL.replace("2;50", "2;1/0"), 8, "no sum of money"),
-        (USUAL.replace("2;50", "2;1/3"), 1, "six decimals"),
-        (USUAL.replace("budget;100\n", ""), 1, "no sum of money"),
-        (USUAL.replace("budget;100", "budget;" + "9" * 40), 1, "no sum of money"),
-        (USUAL.replace("approval", "shouting"), 1, "cannot be counted"),
+        (USUAL.replace("2;50", "2;1/3"), 8, "six decimals"),
+        (USUAL.replace("budget;100\n", ""), 4, "does not say its budget"),
+        (USUAL.replace("budget;100", "budget;" + "9" * 40), 3, "no sum of money"),
+        (USUAL.replace("budget;100", "budget;" + "9" * 15).replace(";60;", ";60.001;"), 3, "more money than"),
+        (USUAL.replace("approval", "shouting"), 4, "cannot be counted"),
+        (USUAL.replace("key;value", "key;value\n" + MANY).replace("approval", "shouting"), 13, "cannot be counted"),
+        (USUAL.replace("budget;100", "budget;1,000"), 3, "thousands or decimals"),
+        (USUAL.replace("2;50", "2;1234,567"), 8, "thousands or decimals"),
+        (USUAL.replace("budget;100", "budget;100\nbudget;100"), 4, "says its budget twice"),
+        (USUAL.replace(";cost;votes", ";cost;cost"), 6, "cost comes twice"),
+        (USUAL.replace("voter_id;vote", "vote;vote"), 10, "vote comes twice"),
+        (USUAL + USUAL, 13, "META comes twice"),
+        (USUAL + "PROJECTS\n", 13, "PROJECTS comes twice"),
+        ("PROJECTS\n" + USUAL, 1, "does not begin with META"),
+        (USUAL.replace("PROJECTS\n", "min_project_score_threshold;1.5\nPROJECTS\n"), 5, "1.5 is no number of votes"),
+        (USUAL.replace("PROJECTS\n", "min_project_score_threshold;10%\nPROJECTS\n"), 5, "10% is no number of votes"),
+        (USUAL.replace("PROJECTS\n", "min_project_score_threshold;-5\nPROJECTS\n"), 5, "-5 is no number of votes"),
         (USUAL.replace("approval", "scoring"), 11, "does not give points"),
         (USUAL.replace("8;1,2", '8;"1,2') + "9;1\n" * 100, 12, "not closed"),
         (USUAL + "9;" + "1," * 200_000, 13, "too long"),
@@ -147,12 +177,31 @@ def test_a_file_that_cannot_be_read_says_in_which_line_and_why(text, line, reaso
     assert reason in str(wrong.value)
 
 
-@pytest.mark.parametrize(("bound", "reason"), [("MOST_BYTES", "too large"), ("MOST_PROJECTS", "too many"),
-                                               ("MOST_NAMED", "too large")])  # fmt: skip
-def test_what_is_too_much_is_refused(bound, reason, monkeypatch):
-    monkeypatch.setattr(pb, bound, 1)
-    with pytest.raises(Malformed, match=reason):
+@pytest.mark.parametrize(
+    ("module", "bound", "line", "reason"),
+    [
+        (lines, "MOST_BYTES", 1, "too large: 1 bytes"),
+        (lines, "MOST_LINES", 2, "too large: 1 lines"),
+        (lines, "MOST_DISTINCT", 12, "too large: 1 ballots that differ"),
+        (lines, "MOST_NAMED", 12, "may name 1 options together"),
+        (pb, "MOST_BEFORE_VOTES", 1, "too much before the votes"),
+        (pb, "MOST_FACTS", 4, "too much about itself"),
+        (pb, "MOST_PROJECTS", 8, "too many projects"),
+    ],
+)
+def test_what_is_too_much_is_refused_on_its_line(module, bound, line, reason, monkeypatch):
+    monkeypatch.setattr(module, bound, 1)
+    with pytest.raises(Malformed, match=reason) as wrong:
         read(USUAL)
+    assert wrong.value.line == line
+
+
+def test_too_many_different_points_are_refused_on_their_line(monkeypatch):
+    monkeypatch.setattr(lines, "MOST_PAIRS", 1)
+    text = USUAL.replace("approval", "scoring").replace("voter_id;vote\n7;1\n8;1,2", "vote;points\n1;3\n1;3\n1;4")
+    with pytest.raises(Malformed, match="too many different numbers") as wrong:
+        read(text)
+    assert wrong.value.line == 13
 
 
 @given(st.binary(max_size=300), st.integers(0, len(USUAL)), st.integers(0, 40))

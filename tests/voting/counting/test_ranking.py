@@ -1,5 +1,7 @@
 """A whole order from ranked ballots: instant runoff, repeated without who won."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 
@@ -97,6 +99,25 @@ def test_the_arithmetic_is_told_place_by_place():
 def test_who_withdrew_has_no_place():
     contest = Contest(1, Rankings.gather(["ada", "bo", "cy"], [["bo", "cy"], ["bo"], ["ada"]]), withdrawn=(1,))
     assert RULES["ranking"].count(contest).winners == ("ada", "cy")
+
+
+def test_many_options_have_the_same_places_as_by_one_runoff_after_another():
+    chance, ids = random.Random(4), [f"c{number:02}" for number in range(40)]
+    left = Rankings.gather(ids, [chance.sample(ids, chance.randint(1, 12)) for _one in range(90)])
+    for one in ranking.count(left).rounds:
+        again = irv.count(left)
+        assert (again.winners, again.excluded) == ((one.option,), one.excluded)
+        assert again.rounds[-1].exhausted + VOTE * (90 - again.valid) == one.exhausted
+        left = left.without([left.ids.index(one.option)])
+
+
+def test_nobody_waits_minutes_for_an_order(monkeypatch):
+    with pytest.raises(Refused, match="up to 350 options"):
+        rank(names=" ".join(f"c{number}" for number in range(351)))
+    monkeypatch.setattr(ranking, "MOST_STEPS", 4 * (4 * 16 + 2))
+    assert rank("5 ada bo").winners
+    with pytest.raises(Refused, match="of 4 options is counted from ballots that name up to 2, not 3"):
+        rank("5 ada bo", "1 cy")
 
 
 @settings(max_examples=80, deadline=None)

@@ -10,11 +10,10 @@ comments (#), empty lines, tabs, a byte order mark, ballot ids in brackets, a mi
 What cannot be said in a ranking ends it, as the statute has it: "=" for equal places, "-" for a skipped one.
 What was put right is noted. Files that may be cut off or mixed up (names are missing, or too many) are refused.
 
-Bounds: see the constants. Nothing is unpacked, so there is nothing to blow up.
+Bounds: see the constants, and `lines`. Nothing is unpacked, so there is nothing to blow up.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -22,13 +21,11 @@ from community.record.verdict import _
 
 from ..rankings import Contest, Rankings
 from . import Malformed
-from .lines import bounded
+from .lines import Tally, bounded
 
-MOST_BYTES = 200_000_000
 LONGEST_LINE = 200_000
 MOST_CANDIDATES = 1_000
 MOST_BALLOTS = 10**9
-MOST_RANKED = 50_000_000  # candidates ranked on distinct ballots
 LONGEST_NAME = 500
 MOST_NOTES = 20
 NUMBER = re.compile(r"\d{1,9}")
@@ -66,10 +63,10 @@ class _Reader:
 
     def __init__(self, source: BinaryIO):
         self.source, self.number, self.bytes = source, 0, 0
-        self.candidates = self.seats = self.people = self.ranked = 0
+        self.candidates = self.seats = self.people = 0
         self.places: dict[str, int] = {}  # numbers as they are usually written
         self.withdrawn: set[int] = set()
-        self.weights: Counter = Counter()
+        self.tally = Tally(self)
         self.names: list[str] = []
         self.notes: list[str] = []
         self.unsaid = 0
@@ -84,7 +81,7 @@ class _Reader:
 
     def lines(self) -> Iterator[str]:
         """The lines that say something, as text, within bounds."""
-        for line in bounded(self, longest=LONGEST_LINE, most=MOST_BYTES):
+        for line in bounded(self, longest=LONGEST_LINE):
             line = line.strip()
             if line and not line.startswith("#"):
                 yield line
@@ -161,11 +158,12 @@ class _Reader:
                 self.note(f"{word} is ranked twice; the better place counts")
             ranking[place] = None
         self.people += times
-        self.ranked += len(ranking)
-        if self.people > MOST_BALLOTS or self.ranked > MOST_RANKED:
-            raise Malformed(self.number, _("The file is too large."))
+        if self.people > MOST_BALLOTS:
+            raise Malformed(
+                self.number, _("The file is too large: %(most)s people are counted."), most=f"{MOST_BALLOTS:,}"
+            )
         if times:
-            self.weights[tuple(ranking)] += times
+            self.tally.add(tuple(ranking), times)
 
     # --- names ---
 
@@ -213,5 +211,5 @@ class _Reader:
                 name += "'"
             ids.append(name)
         notes = (*self.notes, *([f"and {self.unsaid} more"] if self.unsaid else []))
-        rankings = Rankings(tuple(ids), dict(self.weights))
+        rankings = Rankings(tuple(ids), self.tally.weights)
         return Contest(self.seats, rankings, "".join(title), tuple(sorted(self.withdrawn)), notes)

@@ -3,8 +3,7 @@
 The first line names the options, one to a column; columns called receipt, kind, seat or name before them are passed
 over. Then comes a line for each ballot. A cell holds a whole number or nothing: 1 where an option is named, its points,
 or the place at which it is ranked; which of these it is, the rule decides that counts. Commas, semicolons or tabs
-(RFC 4180; UTF-8). Bounds: 200 MB, 100,000 bytes a line, 1,000 options, numbers up to a million, 20 million cells
-of ballots that differ.
+(RFC 4180; UTF-8). Bounds: those of `lines`, 100,000 bytes a line, 1,000 options, numbers up to a million.
 """
 
 import csv
@@ -12,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import BinaryIO
 
 from community.record.verdict import _
@@ -19,21 +19,23 @@ from community.record.verdict import _
 from ..ballots import Ballots, Scores
 from ..rankings import Rankings
 from . import Malformed
-from .lines import bounded
+from .lines import Tally, bounded
 from .table import ABOUT
 
-MOST, LONGEST, OPTIONS, LARGEST, CELLS = 200_000_000, 100_000, 1000, 1_000_000, 20_000_000
+LONGEST, OPTIONS, LARGEST = 100_000, 1000, 1_000_000
 
 
 @dataclass(frozen=True)
 class Sheet:
     """Ballots as a table: each rule reads the numbers in its own way.
 
-    rows: the numbers of a ballot, by option → how many people sent exactly that, and the line of the first.
+    weights: (place, number) of every cell of a ballot that says something → how many people sent exactly that.
+    unranked: the first line whose numbers are no places of a ranking; 0 where all are.
     """
 
     ids: tuple[str, ...]
-    rows: dict[tuple[int, ...], tuple[int, int]]
+    weights: dict[tuple[tuple[int, int], ...], int]
+    unranked: int = 0
     seats: int = 1
     notes: tuple[str, ...] = ()
 
@@ -41,27 +43,21 @@ class Sheet:
     def ballots(self) -> Ballots:
         """Whom each ballot names: every option with a number above nothing."""
         weights = Counter()
-        for row, (times, _line) in self.rows.items():
-            weights[tuple(place for place, number in enumerate(row) if number)] += times
+        for pairs, times in self.weights.items():
+            weights[tuple(place for place, _number in pairs)] += times
         return Ballots(self.ids, weights)
 
     @cached_property
     def scores(self) -> Scores:
         """How many points each ballot gives."""
-        weights = Counter()
-        for row, (times, _line) in self.rows.items():
-            weights[tuple((place, number) for place, number in enumerate(row) if number)] += times
-        return Scores(self.ids, weights)
+        return Scores(self.ids, self.weights)
 
     @cached_property
     def standing(self) -> Rankings:
         """In which order each ballot puts the options: from 1 on, no place given twice or left out."""
-        weights = Counter()
-        for row, (times, line) in self.rows.items():
-            ranked = sorted((number, place) for place, number in enumerate(row) if number)
-            if [number for number, _place in ranked] != list(range(1, len(ranked) + 1)):
-                raise Malformed(line, _("Places go from 1 on, each once."))
-            weights[tuple(place for _number, place in ranked)] += times
+        if self.unranked:
+            raise Malformed(self.unranked, _("Places go from 1 on, each once."))
+        weights = {tuple(map(itemgetter(0), sorted(pairs, key=itemgetter(1)))): n for pairs, n in self.weights.items()}
         return Rankings(self.ids, weights)
 
 
@@ -70,7 +66,11 @@ class _Reader:
         self.source, self.number, self.bytes = source, 0, 0
 
     def lines(self) -> Iterator[str]:
-        return bounded(self, longest=LONGEST, most=MOST)
+        """The lines of the file, each with its end. A lone carriage return ends none, whatever old programs thought."""
+        for line in bounded(self, longest=LONGEST):
+            if "\r" in line.removesuffix("\n").removesuffix("\r"):
+                raise Malformed(self.number, _("This line holds line ends of another kind. Save the table anew."))
+            yield line
 
 
 def read(source: BinaryIO) -> Sheet:
@@ -84,20 +84,20 @@ def read(source: BinaryIO) -> Sheet:
         skipped = sum(1 for _name in _leading(names))
         ids = tuple(name.strip() for name in names[skipped:])
         _check(ids)
-        rows: dict = {}
+        tally, unranked = Tally(reader), 0
         for cells in csv.reader(lines, delimiter=delimiter, strict=True):
             if not cells:
                 continue
             row = tuple(_number(cell, reader.number) for cell in cells[skipped:])
             if len(row) != len(ids):
                 raise Malformed(reader.number, _("This line has another number of cells than the first."))
-            times, line = rows.get(row, (0, reader.number))
-            rows[row] = times + 1, line
-            if len(rows) * len(ids) > CELLS:
-                raise Malformed(reader.number, _("The file is too large."))
-    except csv.Error as fault:
-        raise Malformed(reader.number, _("This line is no line of a table: %(fault)s."), fault=str(fault)) from None
-    return Sheet(ids, rows)
+            pairs = tuple(tally.pair(place, number) for place, number in enumerate(row) if number)
+            tally.add(pairs)
+            if not unranked and sorted(number for number in row if number) != list(range(1, len(pairs) + 1)):
+                unranked = reader.number
+    except csv.Error:
+        raise Malformed(reader.number, _("This line is no line of a table. Is a quotation mark not closed?")) from None
+    return Sheet(ids, tally.weights, unranked)
 
 
 def _leading(names: list[str]) -> Iterator[str]:
