@@ -113,7 +113,7 @@ def priority(town: Town, it: dict) -> Iterator[Step]:
 
     def draft():
         made = Priority(
-            board=town["eastbank"],
+            board=town[it.get("board", "eastbank")],
             slug=it["slug"],
             origin=it["origin"],
             area=it["area"],
@@ -231,11 +231,12 @@ def ballots(town: Town, it: dict) -> Iterator[Step]:
 
 
 def answer(town: Town, it: dict) -> Iterator[Step]:
-    """The fund answers a decision."""
+    """The fund answers a decision. for: which of the proposals that won together."""
 
     def give():
         words = {"kind": it["kind"], "reason": prose(it["reason"])}
-        accountability.give(town[it["to"]].answers.get(), by=town[it["by"]], at=town.at, **words)
+        key = f"p{town[it['for']].pk}" if "for" in it else ""
+        accountability.give(town[it["to"]].answers.get(key=key), by=town[it["by"]], at=town.at, **words)
 
     yield it["when"], give
 

@@ -3,7 +3,7 @@
 Like the acts beside it: each function answers with steps, a moment and the act to do then.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from governance.voting import actions as voting
 
 from .acts import CENTS, prose, vote
 from .town import Step, Town
+from .ways import answered
 
 
 def cycle(town: Town, it: dict) -> Iterator[Step]:
@@ -80,24 +81,6 @@ def pot(town: Town, it: dict) -> Iterator[Step]:
         return proposals.put_pot(town[it["to"]], by=by, rule=it["rule"], at=town.at)
 
     yield from answered(town, it, ask, lambda answer: [f"p{town[name].pk}" for name in answer.split()])
-
-
-def answered(town: Town, it: dict, ask: Callable, read: Callable) -> Iterator[Step]:
-    """A vote that is answered otherwise than with yes or no. ask: moves it. read: makes a choice of a line's answer."""
-
-    def move():
-        town[it["name"]] = ask(town[it["moved"][1]])
-
-    def join():
-        voting.second(town[it["name"]], by=town[it["seconded"][1]], at=town.at)
-
-    def cast():
-        for person, answer in it["answers"].items():
-            voting.cast(town[it["name"]], by=town[person], choice=read(answer), at=town.at)
-
-    yield it["moved"][0], move
-    yield it["seconded"][0], join
-    yield it["ballots"], cast
 
 
 KINDS = {kind.__name__: kind for kind in (cycle, purse, plan, pot)}

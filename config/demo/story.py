@@ -10,11 +10,11 @@ from community.notifications.models import Notification
 from community.people.models import CityShare, Community, Place
 from governance.boards.models import Board
 
-from . import acts, money, pages
+from . import acts, money, pages, ways
 from .people import citizens, read
 from .town import Step, Town
 
-CHAPTERS = ("eastbank", "priorities", "proposals", "money", "integration")
+CHAPTERS = ("eastbank", "priorities", "proposals", "money", "questions", "integration", "first-cycle")
 LANGUAGES = ("en", "es")
 
 # People move in before the first board is founded. Their addresses are entered later: until then nobody is
@@ -57,7 +57,7 @@ def steps(town: Town) -> Iterator[Step]:
     for chapter in CHAPTERS:
         for kind, lines in read(chapter).items():
             for line in lines:
-                yield from (acts.KINDS | money.KINDS)[kind](town, line)
+                yield from (acts.KINDS | money.KINDS | ways.KINDS)[kind](town, line)
 
 
 def address(town: Town) -> None:

@@ -13,7 +13,7 @@ from governance.voting.models import Ballot
 from tests import make
 
 from .test_weights import READING, REQUESTS, visit
-from .voting import METHODS, ask, check, fill, kept, look, session_of, state
+from .voting import METHODS, ask, check, fill, glance, kept, look, session_of, state
 from .windows import NARROWEST, PHONE, Window
 
 pytestmark = pytest.mark.browser
@@ -29,10 +29,14 @@ def test_every_ballot_is_cast_on_a_small_phone(do, table, earl, script, language
         fill(one, method)
         if script:
             look(one)
+        elif language:
+            glance(one)
         check(one)
         code = one.main.locator(".code .vh").inner_text()
         if script:
             look(one)
+        elif language:
+            glance(one)
         one.main.locator("button.btn--leaf").click()
         one.page.locator(".done-mark").wait_for()
         assert one.main.locator(".code .vh").inner_text() == code, method

@@ -83,6 +83,12 @@ def look(one: Window) -> None:
                 assert one.violations() == [], (one.path, size, scheme)
 
 
+def glance(one: Window) -> None:
+    """No fault and nothing too wide, as the page stands."""
+    assert one.overflow() == 0, one.path
+    assert one.violations() == [], one.path
+
+
 def kept(vote):
     """What is in the box of a vote."""
     return [one.answer for one in vote.box]

@@ -23,10 +23,11 @@ class Window:
 
     def __init__(self, chromium: Browser, url: str, *, who: str = "", script: bool = True, size: dict = PHONE):
         self.url, self.who, self.script, self.faults = url, who, script, []
-        self.context = chromium.new_context(
-            base_url=url, viewport=size, java_script_enabled=script, reduced_motion="reduce"
-        )
+        self.context = chromium.new_context(base_url=url, viewport=size, reduced_motion="reduce")
         self.page: Page = self.context.new_page()
+        if not script:
+            self.wire = self.context.new_cdp_session(self.page)
+            self._allow_script(False)
         self.page.set_default_timeout(10_000)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
@@ -122,11 +123,19 @@ class Window:
             self.page.set_viewport_size(PHONE)
             self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
+    def _allow_script(self, allowed: bool) -> None:
+        """Whether scripts run from now on. What a page did not run while it loaded, it never runs."""
+        self.wire.send("Emulation.setScriptExecutionDisabled", {"value": not allowed})
+
     def violations(self) -> list[str]:
-        """What axe finds on the page as it is shown now."""
+        """What axe finds on the page as it is shown now. Where no script runs, axe alone may."""
+        if not self.script:
+            self._allow_script(True)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE_SCRIPT)
         found = self.page.evaluate("rules => axe.run(rules).then(told => told.violations)", AXE)
+        if not self.script:
+            self._allow_script(False)
         return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
     def overflow(self) -> int:

@@ -23,6 +23,9 @@ from governance.proposals import actions as proposals
 from governance.proposals.models import Proposal
 from governance.voting import actions as voting
 from governance.voting.models import Ballot, Vote
+from governance.voting.recount import faults
+from governance.voting.rules.methods import METHODS
+from governance.voting.rules.secrecy import is_too_small
 from tests import make
 
 
@@ -37,7 +40,7 @@ def test_its_record_holds_and_goes_in_the_order_of_time(city):
 
 def test_it_has_a_priority_at_every_stage(city):
     stages = sorted(priority.stage(make.now()) for priority in Priority.objects.originals())
-    assert stages == ["adopted", "closed", "draft", "draft", "open", "rejected", "waiting"]
+    assert stages == ["adopted", "closed", "closed", "draft", "draft", "open", "rejected", "waiting"]
 
 
 def test_its_votes_are_asked_for_called_open_passed_and_not_passed(city):
@@ -56,7 +59,7 @@ def test_eastbank_has_money_a_plan_for_it_and_one_vote_on_many_proposals(city):
     plan = Plan.objects.in_force(eastbank, make.now())
     pot = Vote.objects.open_at(make.now()).get(method="pot")
 
-    assert Purse.objects.newest().get().amount == plan.purse.amount == 300_000_00
+    assert Purse.objects.newest().get(board=eastbank).amount == plan.purse.amount == 300_000_00
     assert sum(part.amount for part in plan.parts.all()) == 300_000_00
     assert [part.title for part in plan.parts.in_order()] == [
         "Stay-put housing",
@@ -69,11 +72,40 @@ def test_eastbank_has_money_a_plan_for_it_and_one_vote_on_many_proposals(city):
     assert 0 < pot.roll.filter(voted=True).count() < pot.roll.voters().count()
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_it_has_decided_by_every_method(city, method):
+    assert Vote.objects.filter(method=method, state="certified", passed=True).exists()
+
+
+def test_its_votes_come_out_the_same_when_they_are_counted_again(city):
+    assert list(faults()) == []
+
+
+def test_it_has_decided_in_secret_by_enough_people_to_keep_one(city):
+    vote = Vote.objects.get(mode="secret")
+
+    assert vote.state == "certified"
+    assert not is_too_small(roll=vote.roll.count(), k_min=vote.charter["k_min.ballots"])
+    assert [option.title for option in vote.winners] == ["Noi Phommachanh", "Rosa Delgado"]
+
+
+def test_of_a_small_sum_three_proposals_got_their_part_and_two_fell_short(city):
+    vote = Vote.objects.get(method="pot", state="certified")
+    plan, result = Plan.objects.in_force(vote.board, make.now()), vote.tally.facts["result"]
+
+    assert result["rule"] == "equal-shares"
+    assert vote.paper.parameters["sum"] == plan.purse.amount == 60_000_00
+    assert sum(option.cost for option in vote.winners) + result["left"] == 60_000_00
+    assert (len(vote.winners), len(result["losers"]), result["left"]) == (3, 2, 3_000_00)
+    assert {option.thing.state for option in vote.winners} == {"passed"}
+    assert [answer.answered_at is None for answer in vote.answers.order_by("pk")].count(True) == 2
+
+
 def test_the_fund_has_given_answers_owes_one_and_is_late_with_one(city):
     late = [answer.days_late(make.now()) for answer in Answer.objects.owed()]
 
     assert Answer.objects.exclude(answered_at=None).count() >= 4
-    assert sorted(map(bool, late)) == [False, True]
+    assert sorted(map(bool, late)) == [False, False, False, True]
     assert Entry.objects.filter(verb="answer.late").count() == 1
 
 
@@ -128,7 +160,7 @@ def test_the_reports_recommendations_lie_before_their_board_with_their_source(ci
         assert one.tabled_at and one.backings.count() == 3
         assert all("“" in words for words in (one.need, one.who, one.what))
     assert table.charter_at(make.now())["vote.notice_days"] == 7
-    assert Vote.objects.get(board=table).state == "called"
+    assert Vote.objects.get(board=table, subject_type="priorities.suggestion").state == "called"
 
 
 def test_half_of_it_speaks_spanish(city):
