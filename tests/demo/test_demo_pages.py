@@ -158,7 +158,8 @@ def test_of_a_secret_vote_the_demo_tells_no_figure_that_moves_with_a_ballot(db, 
     vote = make.vote(board, by=members[0], seconded_by=members[1], mode="secret")
 
     def said():
-        return BeautifulSoup(here.get("/demo/").content, "html.parser").select_one("aside.c-rest").text
+        page = BeautifulSoup(here.get("/demo/").content, "html.parser")
+        return page.select_one(f"form:has(input[name=vote][value='{vote.pk}'])").text
 
     before = said()
     voting.cast(vote, by=members[0], choice="yes")
