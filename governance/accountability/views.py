@@ -53,7 +53,7 @@ def answer(request, pk, key=""):
             return redirect("result", pk=vote.pk)
     crumbs = [
         {"href": reverse("answers"), "text": _("What the fund owes")},
-        {"href": reverse("result", args=[vote.pk]), "text": vote.question},
+        {"href": reverse("result", args=[vote.pk]), "text": vote.question, "language": vote.language},
     ]
     context = {"answer": owed, "vote": vote, "may": may, "form": form, "crumbs": crumbs}
     with timezone.override(vote.board.zone):
