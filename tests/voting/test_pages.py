@@ -103,7 +103,7 @@ def test_a_decided_vote_says_when_it_closed_or_was_to_close(client, board, membe
 @pytest.mark.parametrize(
     ("method", "says"),
     [
-        ("motion", "Of the yes and no ballots, more than half say yes."),
+        ("motion", "More than half of the yes and no ballots say yes."),
         ("consent", "Somebody consents, and nobody objects."),
         ("gradients", "It counts when all of this is true"),
         ("approval", "At least one person names an option."),
