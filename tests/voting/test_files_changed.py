@@ -65,11 +65,17 @@ def of_file(name, old, new):
     return forge
 
 
+def swapped(ballots):
+    """One ballot says something else than it did. Which one comes first is chance: its receipt is."""
+    at = next(n for n, line in enumerate(ballots) if named(line, "a", "b") != line)
+    return [*ballots[:at], named(ballots[at], "a", "b"), *ballots[at + 1 :]]
+
+
 NEW = {"choice": ["a"], "kind": "resident", "receipt": "NEW", "seat": 1}
 FORGERIES = {
     "a ballot added": lambda folder: put(folder, [*lines(folder), writer.line_of(NEW)]),
     "a ballot dropped": lambda folder: put(folder, lines(folder)[1:]),
-    "a ballot swapped": lambda folder: put(folder, [named(lines(folder)[0], "a", "b"), *lines(folder)[1:]]),
+    "a ballot swapped": lambda folder: put(folder, swapped(lines(folder))),
     "a ballot doubled": lambda folder: put(folder, [*lines(folder), lines(folder)[0]]),
     "all ballots for one": lambda folder: put(folder, [named(line, "c") for line in lines(folder)]),
     "a cheaper project": of_file("rules.json", b'"cost":600', b'"cost":100'),
