@@ -1,6 +1,7 @@
 """A real Chromium and a real site with the demo city, for the tests in this folder."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import product
 
 import pytest
@@ -26,6 +27,26 @@ FLAGS = [
 ]
 
 
+@contextmanager
+def launched():
+    """A browser, where the machine has one. It starts after the site: while it runs, Django takes this thread for an
+    async one."""
+    if not program():
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@contextmanager
+def beside(patience: int):
+    """Work with the database beside the browser: `do(rooms.say, room, by=ada, text="Hello")`. patience: seconds."""
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda act, *args, **kwargs: thread.submit(act, *args, **kwargs).result(patience)
+        thread.submit(lambda: connection.close()).result()
+
+
 @pytest.fixture(scope="session")
 def city(clones, django_db_setup, django_db_blocker):
     """The demo city, served as by `make run`: hashed and compressed files, sockets, due work. For many tests."""
@@ -35,13 +56,8 @@ def city(clones, django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def chromium(city):
-    """The browser. It starts after the site: while it runs, Django takes this thread for an async one."""
-    if not program():
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -90,20 +106,14 @@ def site(transactional_db):
 
 @pytest.fixture
 def do(site):
-    """Work with the database beside the browser."""
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda act, *args, **kwargs: thread.submit(act, *args, **kwargs).result(60)
-        thread.submit(lambda: connection.close()).result()
+    with beside(60) as act:
+        yield act
 
 
 @pytest.fixture
 def browser(site):
-    if not program():
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program(), args=FLAGS)
-        yield started
-        started.close()
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Live talk as people have it: two windows, a bad line, a phone that is turned off, no script at all."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from community.rooms import actions as rooms
 from governance.boards import actions as boards
@@ -16,9 +14,8 @@ from tests import make
 from tests.rooms import world
 from tests.rooms.test_live import WITHIN
 from tests.tools.inside import Inside
-from tests.tools.suite import chromium as program
 
-from .conftest import FLAGS
+from .conftest import beside, launched
 from .windows import LAPTOP, PHONE, Window
 
 pytestmark = pytest.mark.browser
@@ -35,19 +32,14 @@ def site(transactional_db):
 
 @pytest.fixture
 def ask(site):
-    """Work with the database beside the browser: `ask(rooms.say, room, by=ada, text="Hello")`."""
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda act, *args, **kwargs: thread.submit(act, *args, **kwargs).result(30)
-        thread.submit(lambda: connection.close()).result()
+    with beside(30) as act:
+        yield act
 
 
 @pytest.fixture
 def window(site, ask):
     """Opens windows: window() for a visitor, window(ada) for Ada."""
-    if not program():
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+    with launched() as browser:
 
         def new(person=None, **options):
             made = Window(browser, site.url, **options)
@@ -59,7 +51,6 @@ def window(site, ask):
             return made
 
         yield new
-        browser.close()
 
 
 @pytest.fixture

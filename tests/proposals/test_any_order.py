@@ -8,18 +8,14 @@ EXAMPLES=5000 in the environment tries for an hour.
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
-from community.record import chain
-from community.record.verdict import Refused
 from governance.proposals import actions as proposals
 from governance.proposals.models import Proposal, given_from, held_by, left_for
 from governance.voting import actions as voting
 from tests import make
-from tests.load.hall import size
+from tests.machine import Machine, run
 
 pytestmark = pytest.mark.django_db
 
@@ -52,39 +48,21 @@ class World:
         self.priority = make.adopted(self.board, members=seated, amount=SUM)
 
 
-class AnyOrder(RuleBasedStateMachine):
+class AnyOrder(Machine):
     """One priority's money: on the left the house, on the right a model of it."""
 
     world = None
 
     @initialize()
     def begins(self):
-        self.undo = transaction.atomic()
-        self.undo.__enter__()
+        self.begin()
         self.now, self.known, self.rows, self.votes = make.now(), [], [], []
-
-    def teardown(self):
-        if hasattr(self, "undo"):
-            assert chain.verify() is None
-            transaction.set_rollback(True)
-            self.undo.__exit__(None, None, None)
 
     def left(self, beside=None) -> int:
         """What the model says is left, beside one proposal."""
         others = [known for known in self.known if known is not beside]
         given = sum(known.amount for known in others if known.state == "passed")
         return SUM - given - sum(known.put for known in others if known.vote == "called")
-
-    def done(self, allowed: bool, act, *arguments, **named):
-        """Do something that the model allows or not: what came of it."""
-        try:
-            with transaction.atomic():
-                answer = act(*arguments, at=self.now, **named)
-        except Refused as refused:
-            assert not allowed, f"refused although it is allowed: {refused}"
-            return None
-        assert allowed, "done although it is not allowed"
-        return answer
 
     def chosen(self, number):
         """A proposal by its number, in the model and in the tables, with the vote on it."""
@@ -171,12 +149,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 def test_whatever_happens_in_whatever_order_no_more_is_given_than_the_board_adopted(db):
     AnyOrder.world = World()
-    run_state_machine_as_test(
-        AnyOrder,
-        settings=settings(
-            max_examples=size("EXAMPLES", 25),
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(AnyOrder, 25)

@@ -8,26 +8,20 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
-from community.record import chain
-from community.record.verdict import Refused
 from governance.boards import actions as boards
 from governance.voting import actions as voting
 from governance.voting import tasks
 from governance.voting.models import SecretBallot
 from tests import make
-from tests.load.hall import size
+from tests.machine import Machine, run
 
 pytestmark = pytest.mark.django_db
 
@@ -48,15 +42,14 @@ class World:
         self.terms = {term.person.name.lower(): term for term in self.board.terms_at(make.now())}
 
 
-class AnyOrder(RuleBasedStateMachine):
+class AnyOrder(Machine):
     """One vote: on the left the house, on the right a model of it."""
 
     world = None
 
     @initialize(mode=st.sampled_from(("open", "secret")), ends=st.booleans())
     def opens(self, mode, ends):
-        self.undo = transaction.atomic()
-        self.undo.__enter__()
+        self.begin()
         people = self.world.people
         by = {"by": people["ada"], "seconded_by": people["bo"]}
         self.vote = make.vote(self.world.board, **by, mode=mode, ends_when_all_voted=ends)
@@ -64,12 +57,6 @@ class AnyOrder(RuleBasedStateMachine):
         # The model: what is known without any table.
         self.state, self.now, self.closes = "opened", self.vote.opens_at, self.vote.closes_at
         self.box, self.away, self.gone, self.codes, self.asked = {}, set(), set(), set(), []
-
-    def teardown(self):
-        if hasattr(self, "undo"):
-            assert chain.verify() is None
-            transaction.set_rollback(True)
-            self.undo.__exit__(None, None, None)
 
     # --- What the model allows ----------------------------------------------------------------------
 
@@ -88,17 +75,6 @@ class AnyOrder(RuleBasedStateMachine):
 
     def is_due(self) -> bool:
         return self.state == "opened" and (self.now >= self.closes or (self.ends and self.all_voted()))
-
-    def done(self, allowed: bool, act, *arguments, **named):
-        """Do something that the model allows or not: whether it was done, and what came of it."""
-        try:
-            with transaction.atomic():
-                answer = act(*arguments, at=self.now, **named)
-        except Refused as refused:
-            assert not allowed, f"refused although it is allowed: {refused}"
-            return None
-        assert allowed, "done although it is not allowed"
-        return answer
 
     # --- Acts -----------------------------------------------------------------------------------------
 
@@ -238,12 +214,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 def test_whatever_happens_in_whatever_order_the_tables_say_what_was_done(db):
     AnyOrder.world = World()
-    run_state_machine_as_test(
-        AnyOrder,
-        settings=settings(
-            max_examples=size("EXAMPLES", 60),
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(AnyOrder, 60)

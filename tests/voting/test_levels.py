@@ -43,9 +43,10 @@ def test_a_promise_lets_a_board_out_of_balance_recommend_and_nothing_else():
 @pytest.mark.parametrize("method", rules.METHODS)
 @pytest.mark.parametrize("right", ["decides", "recommends", "asked"])
 def test_where_residents_need_a_majority_of_their_own_only_yes_or_no_decides(method, right):
-    assert rules.by_charter(right=right, method=method, residents_too=False) == right
+    charter = {"right.motions": right, "vote.residents_too": 0}
+    assert rules.by_charter(charter, "right.motions", method) == right
     lowered = right == "decides" and method != "motion"
-    asked = rules.by_charter(right=right, method=method, residents_too=True)
+    asked = rules.by_charter(charter | {"vote.residents_too": 1}, "right.motions", method)
     assert asked == ("recommends" if lowered else right)
 
 

@@ -191,10 +191,8 @@ class Vote(models.Model):
 
     @property
     def by_charter(self) -> str:
-        """What the charter makes of a vote on this, asked in this way: a decision, a recommendation or a question."""
-        charter = self.charter or self.board.charter_at(clock.now())
-        residents_too = bool(charter["vote.residents_too"])
-        return rules.by_charter(right=charter[self.right], method=self.method, residents_too=residents_too)
+        """What its pinned charter makes of it, asked in this way: a decision, a recommendation or a question."""
+        return rules.by_charter(self.charter, self.right, self.method)
 
     @property
     def locked(self) -> dict:

@@ -39,8 +39,7 @@ def said(charter, clause: str) -> str:
 
 def only_recommends(charter, right: str, method: str) -> bool:
     """Whether the board would decide this by yes or no, and only recommends it when asked in this way."""
-    asks_residents = bool(charter["vote.residents_too"])
-    return rules.by_charter(right=charter[right], method=method, residents_too=asks_residents) != charter[right]
+    return rules.by_charter(charter, right, method) != charter[right]
 
 
 def authority(vote, at) -> dict:
@@ -50,8 +49,7 @@ def authority(vote, at) -> dict:
     asks_no_residents: the charter wants the residents' own majority, which this way to ask cannot tell.
     """
     charter = vote.charter or vote.board.charter_at(at)
-    asks_no_residents = only_recommends(charter, vote.right, vote.method)
-    by_charter = rules.RECOMMENDS if asks_no_residents else charter[vote.right]
+    by_charter = rules.by_charter(charter, vote.right, vote.method)
     if vote.passed is not None:
         level = vote.level
     else:
@@ -61,7 +59,7 @@ def authority(vote, at) -> dict:
         "charter": charter,
         "is_pinned": vote.charter is not None,
         "is_lowered": level != by_charter and not vote.advises,
-        "asks_no_residents": asks_no_residents and not vote.advises,
+        "asks_no_residents": by_charter != charter[vote.right] and not vote.advises,
         "advises": vote.advises,
         "method": vote.method,
         "ceiling": json.loads(vote.parameters).get("sum"),

@@ -35,14 +35,14 @@ def may_certify(*, state: str, ballots: int, marks: int) -> Verdict:
     return YES
 
 
-def by_charter(*, right: str, method: str, residents_too: bool) -> str:
-    """What the charter makes of a vote that is asked in this way.
+def by_charter(charter: Mapping, right: str, method: str) -> str:
+    """What a charter makes of a vote that is asked in this way. right: the clause that it rests on.
 
     Where it wants the residents' own majority, only yes and no can tell it: every other way to ask recommends.
     """
-    if right == DECIDES and residents_too and method != MOTION:
+    if charter[right] == DECIDES and charter["vote.residents_too"] and method != MOTION:
         return RECOMMENDS
-    return right
+    return charter[right]
 
 
 def level(*, right: str, balance: Balance, seats_a_resident: bool) -> str:

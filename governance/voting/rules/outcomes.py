@@ -21,7 +21,7 @@ SWITCHES = {
     SCORE: {"seats": 1, "points": MOST_POINTS},
     STV: {"seats": 1},
 }
-OF_POTS = {
+POT_SWITCHES = {
     GREEDY: {"variant": "skip"},
     EQUAL_SHARES: {
         "utility": "cost", "completion": "increment-greedy", "start": "exact", "increment": "",
@@ -35,7 +35,7 @@ def with_switches(method: str, parameters: Mapping) -> dict:
     if method != POT:
         return SWITCHES.get(method, {}) | dict(parameters)
     rule = parameters.get("rule", EQUAL_SHARES)
-    return {"rule": rule} | OF_POTS[rule] | dict(parameters)
+    return {"rule": rule} | POT_SWITCHES[rule] | dict(parameters)
 
 
 def outcome(paper: Paper, answers: Iterable):
@@ -55,7 +55,7 @@ def pot_of(paper: Paper, answers: Iterable) -> Pot:
 
 def by_rule(paper: Paper, pot: Pot, rule: str):
     """A pot counted by one of its rules, with the switches of the paper."""
-    switches = OF_POTS[rule] | dict(paper.parameters)
+    switches = POT_SWITCHES[rule] | dict(paper.parameters)
     if rule == GREEDY:
         return greedy.count(pot, variant=switches["variant"], order=paper.order or None)
     from ..counting import equal_shares  # numpy is loaded when a pot is counted, not when the house opens
