@@ -1,5 +1,6 @@
 """What every test stands on: a cloned database, an empty cache, English."""
 
+import gc
 from pathlib import Path
 
 import hypothesis
@@ -16,6 +17,26 @@ from tests.tools import clones as cloning
 # A rule is right or wrong; that a busy machine takes its time to try it says nothing about it.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")
+
+
+# Sums, rules and words: what is here and asks for no database is the same on every engine.
+PURE = ("voting/counting/", "voting/bundle/", "boards/lottery/", "rules.py", "test_contrast.py", "test_house.py",
+        "test_parts.py", "test_phrases.py", "test_translations.py", "people/test_words.py")  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items):
+    for item in items:
+        asks = "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db")
+        if not asks and any(name in item.path.as_posix() for name in PURE):
+            item.add_marker(pytest.mark.alike)
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end. Looking through it for garbage all the time takes a sixth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure():

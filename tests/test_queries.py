@@ -12,6 +12,8 @@ from governance.voting.models import Vote
 from tests import crowd, town
 from tests.matrix.world import address, clients_of, lines, thing_of
 
+pytestmark = pytest.mark.alike
+
 FEW, MANY = 10, 1000
 MOST = 30  # questions of one page
 LONGEST = 150_000  # bytes of one page, not compressed; a thousand of anything is longer

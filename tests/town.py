@@ -3,6 +3,7 @@
 Built by the actions, so what is here could have happened.
 """
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -202,17 +203,38 @@ def side(name, members, clerk, officer, applicant, author) -> Side:
     return made
 
 
-def rows() -> dict:
-    """Every row of every table, ours or not."""
+# Statements by their first words: what writes names its table, what reads is let through.
+WRITING = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
+READING = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|PRAGMA|WITH(?!.*\bINTO\b))\b", re.I | re.S)
+
+
+@contextmanager
+def watched():
+    """The tables that statements write to in here, filled while they do: to most, a refused act sends none."""
+    written = set()
+
+    def notice(execute, statement, *rest):
+        if found := WRITING.match(statement):
+            written.add(found[1])
+        else:
+            assert READING.match(statement), f"neither reads nor writes: {statement}"
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(notice):
+        yield written
+
+
+def rows(*tables) -> dict:
+    """Every row of these tables; of every table, ours or not, where none is named."""
     with connection.cursor() as cursor:
         found = {}
-        for table in connection.introspection.table_names(cursor):
+        for table in tables or connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             found[table] = sorted(map(repr, cursor.fetchall()))
         return found
 
 
-def changed(before: dict) -> list:
-    """The tables that do not hold what they held."""
-    now = rows()
+def changed(before: dict, written: set | None = None) -> list:
+    """The tables that do not hold what they held. Only those that were `written` to are read, where that is known."""
+    now = {} if written == set() else rows(*sorted(written or ()))
     return [table for table in now if now[table] != before[table]]

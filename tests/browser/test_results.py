@@ -5,7 +5,7 @@ import pytest
 
 from .voting import METHODS
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from .atlas import explore
 from .windows import NARROWEST, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 
 # Nothing of the page may need the mouse or a scroll to the side.
 FOCUS_IS_SEEN = """() => {

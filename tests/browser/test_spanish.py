@@ -9,7 +9,7 @@ from django.conf import settings
 
 from .atlas import Found, explore
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 
 CATALOGUE = settings.BASE_DIR / "locale/es/LC_MESSAGES/django.po"
 PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|<[^>]+>")

@@ -7,7 +7,7 @@ import pytest
 
 from .atlas import explore
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 
 # Bytes, as in the design: compressed, fonts and headers included.
 READING, LIVE, NEXT = 60 * 1024, 75 * 1024, 10 * 1024

@@ -13,6 +13,8 @@ from tests import make
 from tests.matrix.world import address, client_of, lines, thing_of
 from tests.tools.served import ROOT
 
+pytestmark = pytest.mark.alike
+
 POLICY = {
     "default-src": {"'self'"},
     "img-src": {"'self'", "data:"},

@@ -89,11 +89,13 @@ def readers_of(shelf, word) -> dict:
     return found
 
 
+@pytest.mark.alike
 def test_there_is_much_to_look_at(shelf):
     assert len(shelf) > 1000
     assert readers_of(shelf, "Eastbank").keys() == set(ROLES)
 
 
+@pytest.mark.alike
 def test_nobody_but_staff_is_shown_an_email_of_somebody_else(standing, shelf):
     shown = []
     for (role, path), page in shelf.items():
@@ -104,11 +106,13 @@ def test_nobody_but_staff_is_shown_an_email_of_somebody_else(standing, shelf):
     assert shown == []
 
 
+@pytest.mark.alike
 def test_what_somebody_says_about_themself_is_on_no_page(shelf):
     """Not on their public page, not at the desk, not in open data: only in the form they wrote it in."""
     assert readers_of(shelf, town.CANARY) == {"resident": {"/me/communities/"}}
 
 
+@pytest.mark.alike
 def test_how_an_applicant_is_reached_is_seen_by_the_clerk_alone(standing, shelf):
     application = standing.east.things.application
     own = reverse("board_application", args=["eastbank", application.pk])
@@ -116,6 +120,7 @@ def test_how_an_applicant_is_reached_is_seen_by_the_clerk_alone(standing, shelf)
     assert readers_of(shelf, town.CONTACT) == {"clerk": {application.get_absolute_url()}, "applicant": {own}}
 
 
+@pytest.mark.alike
 def test_the_code_of_an_application_is_shown_to_who_sent_it_alone(standing, shelf):
     application = standing.east.things.application
     own = reverse("board_application", args=["eastbank", application.pk])
@@ -124,11 +129,13 @@ def test_the_code_of_an_application_is_shown_to_who_sent_it_alone(standing, shel
     assert not any(application.code in path for _role, path in shelf)
 
 
+@pytest.mark.alike
 def test_members_who_have_not_scored_and_the_fund_never_learn_who_applied(shelf):
     """The record, the list, the news and open data say that somebody applied, and not who."""
     assert readers_of(shelf, "Lupe Ortiz").keys() == {"clerk"}
 
 
+@pytest.mark.alike
 def test_what_an_applicant_said_for_a_draw_is_on_no_page_of_anybody(standing, shelf):
     pooled = standing.east.things.pooled
     pooled.refresh_from_db()
@@ -174,6 +181,7 @@ def test_no_log_tells_what_somebody_typed_in_an_application(the_town, caplog):
         assert secret not in logged, secret
 
 
+@pytest.mark.alike
 def test_a_draft_is_its_authors_alone(standing, shelf):
     assert readers_of(shelf, SECRET).keys() == {"resident"}
 
@@ -212,7 +220,7 @@ def worlds(standing, clients) -> dict:
 
     Without what passes by itself. The other board's things are left out; they are nobody's business here.
     """
-    people = {role: clients[role] for role in ("visitor", "resident", "clerk", "staff", "administrator")}
+    people = {role: clients[role] for role in ("visitor", "clerk", "administrator")}
     people["another member"] = client_of(standing.east.members[1])
     public, found = addresses(standing, "west"), {}
     for choice in (None, "yes", "no"):

@@ -48,7 +48,7 @@ def redis_program() -> str | None:
     return shutil.which("redis-server")
 
 
-CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+CARELESS = "-c jit=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 class Cluster:
