@@ -18,8 +18,8 @@ import httpx
 
 from tests.tools import servers
 
-from . import bundle, casting, counting, lottery, measure, ranked, report
-from .serving import ROOT, server
+from . import ROOT, bundle, casting, counting, lottery, measure, ranked, report
+from .serving import server
 
 SOCKETS, MESSAGES = 500, 10
 TOKEN = "b" * 32

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 from tests.load.hands import from_processes
 from tests.tools import servers
 
+from . import ROOT
 from .measure import cpu_seconds, percentile
-from .serving import ROOT, server
+from .serving import server
 
 CLIENTS, CROWD, ROUNDS = 16, 300, 3
 ROWS = (

@@ -5,7 +5,7 @@ python -m bench.lottery large           also 2,000 for 50
 
 The made-up pools are unlike their city: 5 features, 22 quotas, and shared homes. Each pool is drawn in a process
 of its own: peak memory is that process's, libraries and all. Every chance is refined (leximin) as far as ten
-minutes allow. The other program is sortition-algorithms, where `make oracle` has put it: GPL, and never in .venv.
+minutes allow. The other program is sortition-algorithms, where `make oracle` has put it.
 """
 
 import json
@@ -16,8 +16,8 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-THEIRS = ROOT / "var" / "oracle" / "bin" / "python"
+from . import ORACLE, ROOT
+
 PATIENCE = 120  # seconds of CPU for the other program on one pool
 EXAMPLES = ("example", 200, 20), ("example", 2000, 200)
 POOLS = [*EXAMPLES, ("skewed", 150, 15), ("skewed", 500, 25)]
@@ -107,8 +107,8 @@ def run(pools: list[tuple[str, int, int]]) -> list[dict]:
         kind, people, seats = pool
         name = f"{'example, ' if kind == 'example' else ''}{people:,} / {seats}"
         found = {"pool": name, "ours": alone(sys.executable, "ours", pool)}
-        if THEIRS.exists():
-            found["theirs"] = alone(THEIRS, "theirs", pool)
+        if ORACLE.exists():
+            found["theirs"] = alone(ORACLE, "theirs", pool)
         results.append(found)
     return results
 

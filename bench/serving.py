@@ -4,11 +4,10 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.tools import servers
 
-ROOT = Path(__file__).resolve().parent.parent
+from . import ROOT
 
 
 @dataclass(frozen=True)
