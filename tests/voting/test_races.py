@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
-from community.record import chain
+from community.record import chain, locks
 from community.record.models import Entry
 from community.record.verdict import Refused
 from governance.voting import actions as voting
@@ -134,6 +134,32 @@ def test_a_ballot_that_was_taken_back_leaves_the_way_free():
     assert [ballot.choice for ballot in Ballot.objects.all()] == ["no"]
 
 
+def test_of_two_windows_that_change_one_ballot_at_once_the_second_waits_and_is_told():
+    vote, (ada, *_others) = a_vote()
+    voting.cast(vote, by=ada, choice="yes")
+    first = Held(lambda: voting.replace(vote, by=ada, choice="no", version=1))
+    second = Meanwhile(lambda: voting.replace(vote, by=ada, choice="abstain", version=1))
+
+    assert second.waits()
+    first.let_go()
+
+    assert "another window" in str(second.done())
+    assert list(Ballot.objects.order_by("version").values_list("version", "choice")) == [(1, "yes"), (2, "no")]
+
+
+def test_people_who_change_their_ballots_do_not_wait_for_each_other():
+    vote, (ada, bo, *_others) = a_vote()
+    for person in (ada, bo):
+        voting.cast(vote, by=person, choice="yes")
+    first = Held(lambda: voting.replace(vote, by=ada, choice="no", version=1))
+    second = Meanwhile(lambda: voting.replace(vote, by=bo, choice="no", version=1))
+
+    assert second.waits() == (connection.vendor == "sqlite")  # where one writes at a time
+    first.let_go()
+
+    assert isinstance(second.done(), str)
+
+
 # --- Closing while people vote ------------------------------------------------------------------
 
 
@@ -184,9 +210,11 @@ def test_a_close_that_is_taken_back_lets_the_voter_in():
 def test_voters_do_not_wait_for_each_other():
     vote, (ada, bo, *_others) = a_vote()
     first = Held(lambda: voting.cast(vote, by=ada, choice="yes"))
+    second = Meanwhile(lambda: voting.cast(vote, by=bo, choice="no"))
 
-    assert Meanwhile(lambda: voting.cast(vote, by=bo, choice="no")).done()
+    assert not second.waits()
     first.let_go()
+    assert isinstance(second.done(), str)
     assert Ballot.objects.count() == 2
 
 
@@ -270,3 +298,26 @@ def test_members_who_second_at_once_call_the_vote_once():
 
     assert fallen(answers) == []
     assert Entry.objects.filter(verb=verbs.CALLED.key).count() == 1
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time anyway")
+@pytest.mark.parametrize("act", [voting.certify, voting.follow], ids=["certifying", "following"])
+@pytest.mark.parametrize("whose", ["board", "subject"])
+def test_what_a_vote_changes_waits_for_whoever_is_changing_the_board_or_the_thing(whose, act):
+    """Else a sum could be promised twice: by this vote, and by what is going on beside it."""
+    people = make.people("ada bo cy dee")
+    board = make.board(seated=people, clauses={"right.motions": "recommends"})
+    vote = make.vote(board, by=people[0], seconded_by=people[1])
+    for person in people:
+        voting.cast(vote, by=person, choice="yes")
+    voting.close(vote, at=vote.closes_at)
+    by = {}
+    if act is voting.follow:
+        voting.certify(vote, at=vote.closes_at)
+        by = {"by": make.staff("andre")}
+    busy = Held(lambda: locks.hold(getattr(vote, whose)))
+    acting = Meanwhile(lambda: act(vote, at=vote.closes_at, **by))
+
+    assert acting.waits()
+    busy.let_go()
+    assert isinstance(acting.done(), Vote)
