@@ -1,6 +1,6 @@
 """Counting a pot, beside the reference implementation where `make oracle` has put it.
 
-python -m bench.counting                1,000 to 1,000,000 ballots, 100 projects; pabutools 10,000 and 100,000, in minutes
+python -m bench.counting                1,000 to 1,000,000 ballots, 100 projects; pabutools two of the sizes, in minutes
 python -m bench.counting 1000 10000     other sizes
 
 Seconds of CPU in the rule, not in the reading; memory is the peak of a process that does nothing else, in which the

@@ -113,6 +113,8 @@ def test_alternates_are_called_at_opening_in_their_order(mixed):
     assert (facts["roll"], facts["quorum"]["of"], facts["enough"]["have"], facts["enough"]["of"]) == (7, 7, 7, 7)
     assert facts["free_floor"] | {"clause": ""} == {"have": 4, "of": 7, "needed": 4, "holds": True, "clause": ""}
     assert facts["by_kind"]["resident"]["yes"] == 4 and result.passed
+    # An alternate has no seat, so theirs has no number among the published lines.
+    assert 0 in [line.facts["seat"] for line in result.counted.all()]
 
 
 def test_a_vote_that_nobody_can_stand_in_for_does_not_open_until_somebody_is_named(mixed):
