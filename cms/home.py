@@ -23,7 +23,7 @@ def facts(person, *, language: str, at=None) -> dict:
     calls = Call.objects.open_at(at).select_related("seat__board")
     receiving = Priority.objects.originals().at_stage(Priority.Stage.OPEN, at).as_listed()
     votes, calls = list(votes[:SHOWN]), list(calls[:SHOWN])
-    lines = [reading.of_line(priority, language=language, at=at) for priority in receiving[:SHOWN]]
+    lines = reading.lines_of(receiving[:SHOWN], language=language, at=at)
     board = board_to_show(votes, calls)
     table = table_of(board, at) if board else None
     return {

@@ -1,5 +1,6 @@
 """The first page: what is on the table, what is open, who sits there, whether the fund answered."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from wagtail.models import Locale, Site
 from cms.models import HomePage, WordsPage
 from governance.accountability import actions as accountability
 from governance.accountability.models import Answer
+from governance.priorities.models import Plan
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,22 @@ def test_what_is_on_the_table_is_what_the_plan_in_force_says(client):
     assert "$100,000" in text(client)
     make.adopted(westbank, members=members, title="A hall", amount=5_000_000)
     assert "$150,000" in text(client)
+
+
+@pytest.mark.parametrize("address", ["/", "/priorities/"])
+def test_a_priority_is_listed_with_the_sum_that_is_on_the_table_for_it(client, address):
+    """Not with the one it was adopted with, where a plan says otherwise; one that the plan leaves out has nothing."""
+    members = make.people("rosa darnell noi")
+    eastbank = make.board(seated=members)
+    make.planned(eastbank, members=members, titles=("Homes", "Buses"), amount=10_000_000)
+    make.adopted(eastbank, members=members, title="A hall", amount=7_700_000)
+    make.adopted(make.board("Westbank", seated=members), members=members, title="A bridge", amount=5_000_000)
+
+    lines = dict(re.findall(r"<h3><a[^>]*>([^<]+)</a></h3>.*?(\$[\d,]+)", client.get(address).content.decode(), re.S))
+
+    plan = Plan.objects.get(state="adopted")
+    said = {part.adoption.terms["title"]: f"${part.amount // 100:,}" for part in plan.parts.all()}
+    assert lines == said | {"A hall": "$0", "A bridge": "$50,000"}
 
 
 def test_it_says_what_is_on_the_table_and_what_is_open(client):

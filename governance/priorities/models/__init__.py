@@ -7,7 +7,7 @@ is another row that lends its words. What the board adopted is kept, word for wo
 from . import kept  # noqa: F401
 from .adoptions import Adoption
 from .money import Cycle, Purse
-from .plans import SPENDERS, Plan, PlanPart, committed, planned
+from .plans import SPENDERS, Plan, PlanPart, committed, planned, planned_sums
 from .priorities import Priority
 from .steps import Division, Ranking
 from .suggestions import Backing, Suggestion
@@ -26,4 +26,5 @@ __all__ = [
     "Suggestion",
     "committed",
     "planned",
+    "planned_sums",
 ]

@@ -289,6 +289,19 @@ def planned(priority, at=None) -> tuple[Plan | None, PlanPart | None]:
     return plan, plan and plan.parts.filter(priority=priority).first()
 
 
+def planned_sums(priorities, at) -> dict[int, tuple[int, str]]:
+    """What plans in force set aside for these priorities, cents and currency by number: 0 where one names it not.
+
+    Those of boards without a plan are left out.
+    """
+    plans = {plan.board_id: plan for plan in Plan.objects.in_force_of_all(at)}
+    parts = PlanPart.objects.filter(plan__in=plans.values(), priority__in=priorities).values_list("priority", "amount")
+    sums = dict(parts)
+    return {
+        one.pk: (sums.get(one.pk) or 0, plans[one.board_id].currency) for one in priorities if one.board_id in plans
+    }
+
+
 # What a plan is about never changes: its state goes on, and the board's decision is written once.
 MOVES = " OR ".join(
     f"(OLD.state = '{now}' AND NEW.state = '{then}')" for now, ends in rules.PLAN_MOVES.items() for then in sorted(ends)

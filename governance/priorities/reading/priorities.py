@@ -72,14 +72,24 @@ def of_draft(row) -> dict:
     return _page(priority, as_it_is(priority), words) | tag
 
 
-def of_line(priority, *, language, at) -> dict:
-    """What a list of priorities shows of one."""
+def lines_of(priorities, *, language, at) -> list[dict]:
+    """What a list of priorities shows of each. What a board adopted has the sum of its plan, where one is in force."""
+    from ..models import planned_sums
+
+    found = list(priorities)
+    sums = planned_sums([one for one in found if one.in_force and one.in_force.amount is not None], at)
+    return [_line(one, sums.get(one.pk), language, at) for one in found]
+
+
+def _line(priority, planned, language, at) -> dict:
     adoption = priority.in_force
     written = {word: getattr(priority, word) for word in WORDS}
     if adoption:
         written["title"] = adoption.terms["title"]
     words = in_language(priority, written, adoption.hash if adoption else priority.words_hash, language)
     terms = {field: getattr(adoption or priority, field) for field in ("amount", "currency", *MOMENTS)}
+    if planned:
+        terms["amount"], terms["currency"] = planned
     return {"priority": priority, "words": words, "terms": terms} | standing(priority, at)
 
 

@@ -45,7 +45,7 @@ def priorities(request):
     context = {
         "form": form,
         "page": page,
-        "lines": [reading.of_line(priority, language=get_language(), at=at) for priority in page],
+        "lines": reading.lines_of(page, language=get_language(), at=at),
         "board": board,
         "suggestions": asked[:NEWEST],
     }
@@ -110,7 +110,7 @@ def suggestion(request, pk):
         "needed": found.board.charter_at(at)["suggestion.members"],
         "backers": [backing.person for backing in backings],
         "may_back": actions.back_verdict(found, person, at),
-        "lines": [reading.of_line(priority, language=get_language(), at=at) for priority in made],
+        "lines": reading.lines_of(made, language=get_language(), at=at),
         "crumbs": [{"href": reverse("priorities"), "text": _("Priorities")}],
     }
     with timezone.override(found.board.zone):
