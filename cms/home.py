@@ -23,12 +23,13 @@ def facts(person, *, language: str, at=None) -> dict:
     calls = Call.objects.open_at(at).select_related("seat__board")
     receiving = Priority.objects.originals().at_stage(Priority.Stage.OPEN, at).as_listed()
     votes, calls = list(votes[:SHOWN]), list(calls[:SHOWN])
-    lines = reading.lines_of(receiving[:SHOWN], language=language, at=at)
+    plans = Plan.objects.in_force_of_all(at)
+    lines = reading.lines_of(receiving[:SHOWN], plans, language=language, at=at)
     board = board_to_show(votes, calls)
     table = table_of(board, at) if board else None
     return {
         "now": at,
-        "sums": on_the_table(at),
+        "sums": on_the_table(plans, at),
         "votes": votes,
         "calls": calls,
         "lines": lines,
@@ -39,9 +40,9 @@ def facts(person, *, language: str, at=None) -> dict:
     }
 
 
-def on_the_table(at) -> list[dict]:
+def on_the_table(plans, at) -> list[dict]:
     """The sums of all priorities that take proposals, one for each currency: by the plan, where a board has one."""
-    plans, found = Plan.objects.in_force_of_all(at), Counter()
+    found = Counter()
     open_now = Adoption.objects.receiving(at).order_by()
     beside = open_now.exclude(priority__board__in=[plan.board_id for plan in plans])
     found.update(dict(beside.values_list("currency").annotate(sum=Sum("amount")).filter(sum__gt=0)))

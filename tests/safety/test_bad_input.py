@@ -111,9 +111,10 @@ def routes() -> list:
     return sorted(set(walk(get_resolver().url_patterns)))
 
 
-KEYS = ["0", "9223372036854775807", "99999999999999999999999", "é", "%E2%80%AE", "%2e%2e", "a" * 3000, "ABCD-2345"]
-# Those that are sent to as well.
-WORST = ["9223372036854775808", "x", "a%00b", "00000000-0000-0000-0000-000000000000"]
+KEYS = [
+    "0", "9223372036854775807", "9223372036854775808", "99999999999999999999999", "x", "é", "a%00b", "%E2%80%AE",
+    "%2e%2e", "a" * 3000, "00000000-0000-0000-0000-000000000000", "ABCD-2345",
+]  # fmt: skip
 
 
 def test_there_are_such_addresses():
@@ -124,8 +125,7 @@ def test_there_are_such_addresses():
 def test_a_thing_that_is_not_there_is_not_found(the_town, clients, role):
     """Not a fault, and not a hint: whatever number or name is asked for, in whatever way."""
     wrong = []
-    asked = [(key, "get") for key in KEYS + WORST] + [(key, "post") for key in WORST]
-    for route, (key, method) in product(routes(), asked):
+    for route, key, method in product(routes(), KEYS, ("get", "post")):
         path = "/" + re.sub(r"<[^>]+>", key, route)
         with town.taken_back():
             answer = getattr(clients[role], method)(path)

@@ -220,7 +220,7 @@ def worlds(standing, clients) -> dict:
 
     Without what passes by itself. The other board's things are left out; they are nobody's business here.
     """
-    people = {role: clients[role] for role in ("visitor", "clerk", "administrator")}
+    people = {role: clients[role] for role in ("visitor", "resident", "clerk", "staff", "administrator")}
     people["another member"] = client_of(standing.east.members[1])
     public, found = addresses(standing, "west"), {}
     for choice in (None, "yes", "no"):

@@ -289,12 +289,12 @@ def planned(priority, at=None) -> tuple[Plan | None, PlanPart | None]:
     return plan, plan and plan.parts.filter(priority=priority).first()
 
 
-def planned_sums(priorities, at) -> dict[int, tuple[int, str]]:
+def planned_sums(priorities, plans) -> dict[int, tuple[int, str]]:
     """What plans in force set aside for these priorities, cents and currency by number: 0 where one names it not.
 
-    Those of boards without a plan are left out.
+    plans: as `in_force_of_all` has them. Priorities of boards without one are left out.
     """
-    plans = {plan.board_id: plan for plan in Plan.objects.in_force_of_all(at)}
+    plans = {plan.board_id: plan for plan in plans}
     parts = PlanPart.objects.filter(plan__in=plans.values(), priority__in=priorities).values_list("priority", "amount")
     sums = dict(parts)
     return {

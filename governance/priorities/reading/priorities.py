@@ -72,12 +72,15 @@ def of_draft(row) -> dict:
     return _page(priority, as_it_is(priority), words) | tag
 
 
-def lines_of(priorities, *, language, at) -> list[dict]:
-    """What a list of priorities shows of each. What a board adopted has the sum of its plan, where one is in force."""
+def lines_of(priorities, plans, *, language, at) -> list[dict]:
+    """What a list of priorities shows of each. What a board adopted has its sum in the board's plan, if it has one.
+
+    plans: those in force, as `in_force_of_all` has them.
+    """
     from ..models import planned_sums
 
     found = list(priorities)
-    sums = planned_sums([one for one in found if one.in_force and one.in_force.amount is not None], at)
+    sums = planned_sums([one for one in found if one.in_force and one.in_force.amount is not None], plans)
     return [_line(one, sums.get(one.pk), language, at) for one in found]
 
 

@@ -19,7 +19,7 @@ from governance.voting.forms import BoardFilter
 
 from .. import actions, reading
 from ..forms import ListFilter, SuggestionForm
-from ..models import Priority, Suggestion
+from ..models import Plan, Priority, Suggestion
 
 SHOWN = 20  # priorities on one page of the list
 NEWEST = 5  # suggestions beside it
@@ -45,7 +45,7 @@ def priorities(request):
     context = {
         "form": form,
         "page": page,
-        "lines": reading.lines_of(page, language=get_language(), at=at),
+        "lines": reading.lines_of(page, Plan.objects.in_force_of_all(at), language=get_language(), at=at),
         "board": board,
         "suggestions": asked[:NEWEST],
     }
@@ -110,7 +110,7 @@ def suggestion(request, pk):
         "needed": found.board.charter_at(at)["suggestion.members"],
         "backers": [backing.person for backing in backings],
         "may_back": actions.back_verdict(found, person, at),
-        "lines": reading.lines_of(made, language=get_language(), at=at),
+        "lines": reading.lines_of(made, Plan.objects.in_force_of_all(at), language=get_language(), at=at),
         "crumbs": [{"href": reverse("priorities"), "text": _("Priorities")}],
     }
     with timezone.override(found.board.zone):
