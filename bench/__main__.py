@@ -3,6 +3,7 @@
 python -m bench            SQLite, and PostgreSQL + Redis where their programs are; then casting, counts, the lottery
 python -m bench sqlite     one engine only
 python -m bench casting    casting only, shown and not written down
+python -m bench restoring  restoring and moving only, likewise
 python -m bench lottery    the civic lottery only; the rest of the page stays as it is
 """
 
@@ -18,7 +19,7 @@ import httpx
 
 from tests.tools import servers
 
-from . import ROOT, bundle, casting, counting, lottery, measure, ranked, report
+from . import ROOT, bundle, casting, counting, lottery, measure, ranked, report, restoring
 from .serving import server
 
 SOCKETS, MESSAGES = 500, 10
@@ -97,6 +98,9 @@ def main(asked: list[str]) -> None:
         drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
         page.write_text(report.with_lotteries(page.read_text(), drawn, machine))
         return
+    if asked == ["restoring"]:
+        sys.stdout.write(restoring.section())
+        return
     if asked == ["casting"]:
         sys.stdout.write(casting.section(casting.run()))
         return
@@ -107,7 +111,7 @@ def main(asked: list[str]) -> None:
         with servers.both() as environment:
             results.append(run("PostgreSQL + Redis, one process", environment))
     cast = casting.run(asked)
-    counted = [counting.section(), ranked.section(), bundle.section()]
+    counted = [counting.section(), ranked.section(), bundle.section(), restoring.section()]
     drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
     text = report.write(results, [casting.section(cast), *counted], drawn, machine)
     page.write_text(text)

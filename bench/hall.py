@@ -1,6 +1,7 @@
 """A hall of 300 people with votes to cast in, and the bare tables beside them; as a program also the bare SQL.
 
 python -m bench.hall VOTES                  fill an empty database; ballots of each vote as JSON on stdout
+python -m bench.hall decided BALLOTS        fill an empty database with one decided vote of so many
 python -m bench.hall bare CLIENTS TIMES     only the UPDATE and the INSERT, from so many connections; JSON on stdout
 """
 
@@ -16,6 +17,7 @@ django.setup()  # models can be imported only after this
 
 from django.db import connection, transaction
 
+from governance.voting import actions as voting
 from tests.load.hall import Hall
 
 VOTERS = 300
@@ -47,6 +49,18 @@ def fill(votes: int) -> list:
     return [[hall.ballot(vote, person) for person in hall.people] for vote in made]
 
 
+def decided(ballots: int) -> None:
+    """An open vote in which everybody voted, counted and published."""
+    with transaction.atomic():
+        hall = Hall(ballots)
+        vote = hall.vote("Open the library on Sundays")
+        for person in hall.people:
+            voting.cast(vote, by=person, choice="yes")
+    voting.finish(vote, at=vote.closes_at)
+    vote.refresh_from_db()
+    voting.publish(vote)
+
+
 def bare(clients: int, times: int) -> dict:
     """Bare ballots from so many connections at once: how many in a second, and how long the slow ones took."""
     took, numbers = [], iter(range(times))
@@ -69,5 +83,8 @@ def bare(clients: int, times: int) -> dict:
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
-    found = bare(int(asked[1]), int(asked[2])) if asked[0] == "bare" else fill(int(asked[0]))
-    sys.stdout.write(json.dumps(found))
+    if asked[0] == "decided":
+        decided(int(asked[1]))
+    else:
+        found = bare(int(asked[1]), int(asked[2])) if asked[0] == "bare" else fill(int(asked[0]))
+        sys.stdout.write(json.dumps(found))

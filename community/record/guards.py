@@ -208,7 +208,7 @@ def install_all(connection) -> None:
 
 
 def remove_all(connection) -> None:
-    """Take every guard away. For a test database's clean-up only; production never calls this."""
+    """Take every guard away: for a test's clean-up, or while a house moves into an empty database (config/moving)."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         for guard in GUARDS.values():
