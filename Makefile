@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both need Python 3.11 and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lock messages bench oracle
+.PHONY: help run demo test check lock messages bench oracle fuzz
 
 # Packages are installed uncompiled; whatever the machine says, Python may keep what it compiles.
 export PYTHONDONTWRITEBYTECODE :=
@@ -34,13 +34,14 @@ messages: ## Collect the sentences to translate into locale/, and compile them (
 	@bin/prepare requirements.txt
 	@$(PYTHON) manage.py makemessages --locale en --locale es --no-wrap --no-obsolete --add-location file \
 		--ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
-	@$(PYTHON) manage.py compilemessages --locale en --locale es --ignore ".venv/*"
+	@$(PYTHON) manage.py compilemessages --locale en --locale es --ignore ".venv/*" --ignore "var/*"
 
-lock: ## Compile requirements.txt, requirements-dev.txt and requirements-oracle.txt from their .in files
+lock: ## Compile requirements.txt, requirements-dev.txt and the others from their .in files
 	@bin/prepare requirements-dev.txt
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
 	@$(LOCK) requirements-oracle.in --output-file requirements-oracle.txt
+	@$(LOCK) requirements-fuzz.in --constraint requirements-dev.txt --output-file requirements-fuzz.txt
 
 ORACLE := var/oracle/bin/python
 oracle: ## Compare our sums with other people's programs (500 MB, in var/oracle); `make bench` then measures them, too
@@ -49,6 +50,11 @@ oracle: ## Compare our sums with other people's programs (500 MB, in var/oracle)
 	@$(ORACLE) -m pip install -qq --disable-pip-version-check --no-compile \
 		--no-deps --require-hashes --requirement requirements-oracle.txt
 	@$(ORACLE) -m pytest --quiet -p no:cacheprovider tests/oracle
+
+fuzz: ## Change files in all ways that reach new lines of our parsers, SECONDS=60 each (Linux)
+	@bin/prepare requirements-dev.txt
+	@bin/prepare requirements-fuzz.txt
+	@$(PYTHON) -m tests.fuzz $(or $(SECONDS),60)
 
 bench: ## Measure pages, ballots and live delivery beside the floor, and write docs/benchmarks.md
 	@bin/prepare requirements-dev.txt
