@@ -34,14 +34,13 @@ class Books:
 
     def __init__(self, ballots: Ballots):
         places, sizes, self.weights = ballots.table
-        rows = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
-        by_place = np.argsort(places, kind="stable")
         self.places, self.sizes, self.starts = places, sizes, np.cumsum(sizes) - sizes  # row after row
-        ends = np.searchsorted(places[by_place], np.arange(len(ballots.ids) + 1))
-        self.rows = [rows[by_place[a:b]] for a, b in pairwise(ends)]
-        self.heft = [self.weights[rows].astype(float) for rows in self.rows]
-        # Sums of whole numbers below 2**53, so these floats are exact.
-        self.support = np.bincount(places, np.repeat(self.weights, sizes), len(ballots.ids)).astype(np.int64).tolist()
+        ends = np.cumsum([0, *np.bincount(places, minlength=len(ballots.ids))])
+        named_in = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)[np.argsort(places, kind="stable")]
+        heft = self.weights.astype(float)[named_in]
+        self.rows = [named_in[a:b] for a, b in pairwise(ends)]
+        self.heft = [heft[a:b] for a, b in pairwise(ends)]
+        self.support = [int(one.sum()) for one in self.heft]  # whole numbers below 2**53 are exact as floats
         self.mark = np.zeros(len(sizes), np.int64)
         self.approvals = len(places)
 
@@ -173,21 +172,18 @@ class Ledger:
     def behind(self) -> list[Fraction]:
         """By place: what the people who named a project have left together, exactly.
 
-        All at once: each payment that still matters is handed on to every project its payer named.
+        Each payment that still matters is handed on to every project its payer named.
         """
         books, count = self.books, len(self.books.rows)
-        full = np.zeros((len(self.prices), count), np.int64)
-        if self.prices:
-            payers = self.payers[: self.filled]
-            rounds = np.repeat(np.arange(len(self.prices)), np.diff([*self.starts, self.filled]))
-            matters = ~self.is_empty[payers]
-            payers, rounds = payers[matters], rounds[matters]
+        full = []
+        for begin, end in pairwise([*self.starts, self.filled]):
+            payers = self.payers[begin:end]
+            payers = payers[~self.is_empty[payers]]
             sizes = books.sizes[payers]
             at = np.repeat(books.starts[payers] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-            cells = np.repeat(rounds * count, sizes) + books.places[at]
             # Sums of whole numbers below 2**53, so these floats are exact.
-            full = np.bincount(cells, np.repeat(books.weights[payers], sizes), full.size).astype(np.int64)
-            full = full.reshape(len(self.prices), count)
+            full.append(np.bincount(books.places[at], np.repeat(books.weights[payers], sizes), count))
+        paid_in = np.array(full, np.int64).reshape(len(full), count).T.tolist()
         people = [int(books.weights[rows[~self.is_empty[rows]]].sum()) for rows in books.rows]
-        owned = (self._after(those, paid) for those, paid in zip(people, full.T.tolist(), strict=True))
+        owned = (self._after(those, paid) for those, paid in zip(people, paid_in, strict=True))
         return [Fraction(money, self.bottom) for money in owned]
