@@ -191,6 +191,7 @@ OTHERS = {
     "voting.write_files",  # into a folder for whoever asked; what is kept and entered is voting.publish
     "voting.tell_turnout",  # a figure in steps, told now and then: tests/voting/test_methods.py
     "voting.tell_recorded",  # with the full hour: tests/voting/test_recorded_mail.py
+    "voting.remind",  # before a vote closes: tests/voting/test_reminders.py
     "voting.sweep",  # it rewrites the pages where secret ballots lay: tests/voting/test_ballot_traces.py
     "voting.finish",  # close, then certify, each in a transaction of its own
 }

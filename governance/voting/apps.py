@@ -13,8 +13,10 @@ class VotingConfig(AppConfig):
         from . import receivers, verbs  # noqa: F401
         from .actions.recusals import objection
         from .duties import of_a_clerk
-        from .letters import of_a_ballot, of_a_result
+        from .letters import of_a_ballot, of_a_reminder, of_a_result
 
         OBJECTIONS.append(objection)
         READERS.append(of_a_clerk)
-        LETTERS.update({verbs.RECORDED.key: of_a_ballot, verbs.CERTIFIED.key: of_a_result})
+        LETTERS[verbs.REMINDED.key] = of_a_reminder
+        LETTERS[verbs.RECORDED.key] = of_a_ballot
+        LETTERS[verbs.CERTIFIED.key] = of_a_result

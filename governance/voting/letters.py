@@ -1,4 +1,5 @@
-"""What the mails about votes say: that a ballot was recorded for somebody; what came of a vote, and its fingerprint."""
+"""What the mails about votes say: that one closes soon, that a ballot was recorded for somebody; what came of a vote,
+and its fingerprint."""
 
 from django.template.loader import render_to_string
 
@@ -9,6 +10,11 @@ from .models import Vote
 def of_a_ballot(entry, person) -> str:
     """The letter that a ballot was recorded for the reader: no choice, no receipt, and not when."""
     return render_to_string("mail/recorded.txt", {"vote": Vote.objects.get(pk=entry.subject_id)}).strip()
+
+
+def of_a_reminder(entry, person) -> str:
+    """The letter that a vote closes soon. Of a secret one it says the same to everybody."""
+    return render_to_string("mail/reminder.txt", {"vote": Vote.objects.get(pk=entry.subject_id)}).strip()
 
 
 def of_a_result(entry, person) -> str:

@@ -82,9 +82,20 @@ def tell_recorded(at=None) -> int:
     return told
 
 
+def remind(at=None) -> int:
+    """Remind voters of each open vote that it closes soon."""
+    at, reminded = at or clock.now(), 0
+    for vote in Vote.objects.open_at(at).filter(closes_at__lte=at + max(rules.REMINDED_BEFORE)):
+        try:
+            reminded += actions.remind(vote, at=at)
+        except Exception:  # one vote in trouble stops no other vote
+            log.exception("Voters cannot be reminded of vote %s.", vote.pk)
+    return reminded
+
+
 def sweep_boxes(at=None) -> bool:
     """Clean up where secret ballots lay, if something was in the way when they were counted."""
     return actions.sweep()
 
 
-DUE = [open_due, finish_due, publish_due, tell_turnouts, tell_recorded, sweep_boxes]
+DUE = [open_due, finish_due, publish_due, tell_turnouts, tell_recorded, remind, sweep_boxes]

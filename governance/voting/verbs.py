@@ -43,6 +43,16 @@ RECORDED = Verb(
     title=_("A ballot was recorded for you"),
     is_public=False,  # it stands there for the mail, and says nothing of anybody
 )
+REMINDED = Verb(
+    "vote.reminded",
+    _("reminded people that the vote closes soon"),
+    told=lambda vote, entry: [
+        mark.person for mark in vote.roll.to_remind(is_secret=vote.is_secret).select_related("person")
+    ],
+    mailed=True,
+    title=_("A vote closes soon"),
+    is_public=False,  # it stands there for the mail
+)
 OPENED = Verb(
     "vote.opened", _("opened the vote"), told=_voters, mailed=True, title=_("A vote is open: send your ballot")
 )

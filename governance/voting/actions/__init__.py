@@ -25,7 +25,7 @@ from .opening import open_verdict, open_vote
 from .publishing import is_listed, publish, publish_verdict, reading_verdict, scrutineers, write_files
 from .querying import answer_query, query_answer_verdict, question, question_verdict
 from .recusals import disclose, disclose_verdict, left_verdict
-from .telling import tell_recorded
+from .telling import remind, tell_recorded
 from .times import renew, set_times, times_verdict
 from .traces import sweep
 
@@ -60,6 +60,7 @@ __all__ = [
     "question",
     "question_verdict",
     "reading_verdict",
+    "remind",
     "removal_verdict",
     "renew",
     "replace",

@@ -1,4 +1,5 @@
-"""People are told that a ballot was recorded for them, so that nobody votes in their name unseen."""
+"""People are told that a ballot was recorded for them, so that nobody votes in their name unseen; and, before a vote
+closes, that theirs is still missing."""
 
 from django.db import transaction
 
@@ -15,9 +16,30 @@ def tell_recorded(vote, *, at=None) -> bool:
     # Not the vote's own lock: nobody who votes waits for this. One of two at once tells it.
     locks.hold(f"recorded:{vote.pk}")
     at = at or clock.now()
-    told = Entry.objects.filter(verb=verbs.RECORDED.key, subject_type=type_of(vote), subject_id=vote.pk)
-    last = told.order_by("-seq").values_list("at", flat=True).first()
+    last = last_told(verbs.RECORDED, vote)
     if not rules.tells_recorded(is_secret=vote.is_secret, last=last, at=at) or not vote.roll.untold().exists():
         return False
     enter(verbs.RECORDED, vote, at=at)
     return True
+
+
+@transaction.atomic
+def remind(vote, *, at=None) -> bool:
+    """Remind voters, a day and two hours before it closes, that a vote waits for them; whether anybody was.
+
+    In an open vote those who have not voted. In a secret one all voters alike: a mail to some would tell on them.
+    """
+    locks.hold(f"reminded:{vote.pk}")
+    at = at or clock.now()
+    last = last_told(verbs.REMINDED, vote)
+    due = rules.reminds(opens=vote.opens_at, closes=vote.closes_at, last=last, at=at)
+    if not due or not vote.roll.to_remind(is_secret=vote.is_secret).exists():
+        return False
+    enter(verbs.REMINDED, vote, at=at)
+    return True
+
+
+def last_told(verb, vote):
+    """When this was told of a vote last, or None."""
+    told = Entry.objects.filter(verb=verb.key, subject_type=type_of(vote), subject_id=vote.pk)
+    return told.order_by("-seq").values_list("at", flat=True).first()

@@ -23,6 +23,10 @@ class RollQuerySet(models.QuerySet):
         """Those who may vote and have not."""
         return self.filter(voted=False, recused=False)
 
+    def to_remind(self, *, is_secret: bool):
+        """Who is reminded: those who have not voted; in a secret vote all alike, or whoever is left out has voted."""
+        return self.voters() if is_secret else self.awaited()
+
     def untold(self):
         """Those for whom a ballot was recorded and who were not told so yet."""
         told = Notification.objects.filter(

@@ -52,7 +52,7 @@ from .secrecy import (
     turnout_step,
 )
 from .stages import ASKED, CALLED, CERTIFIED, CLOSED, DECIDES, MOVED, MOVES, OPENED, RECOMMENDS, may_become
-from .times import LONG_ENOUGH, NOTICE, may_extend, may_open, may_renew, may_set_times
+from .times import LONG_ENOUGH, NOTICE, REMINDED_BEFORE, may_extend, may_open, may_renew, may_set_times, reminds
 
 __all__ = [
     "ABSOLUTE",
@@ -86,6 +86,7 @@ __all__ = [
     "POT",
     "RANKING",
     "RECOMMENDS",
+    "REMINDED_BEFORE",
     "SCORE",
     "SIMPLE",
     "STV",
@@ -138,6 +139,7 @@ __all__ = [
     "may_vote_freely",
     "outcome",
     "read",
+    "reminds",
     "replayed",
     "shuffled",
     "side_by_side",

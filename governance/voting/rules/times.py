@@ -19,6 +19,18 @@ LONG_ENOUGH = ngettext_(
 )
 
 
+REMINDED_BEFORE = (timedelta(hours=24), timedelta(hours=2))
+
+
+def reminds(*, opens: datetime, closes: datetime, last: datetime | None, at: datetime) -> bool:
+    """Whether voters are reminded now: a day and two hours before a vote closes, once each.
+
+    last: when they were reminded last. Not sooner than the vote is open; one that closes later reminds again.
+    """
+    begun = [closes - before for before in REMINDED_BEFORE if opens < closes - before <= at < closes]
+    return bool(begun) and (last is None or last < begun[-1])
+
+
 def may_set_times(
     *,
     is_clerk: bool,
