@@ -1,4 +1,4 @@
-// <ballot-keeper data-key …>: around a ballot; keeps what is chosen on this device until it is sent, so that a reload,
+// <ballot-keeper data-key data-until …>: around a ballot; keeps what is chosen on this device until it is sent, so that a reload,
 // a closed page or a lost line loses nothing. Never on the server: that would tie a person to a secret choice.
 // data-restores: fill in what was kept. data-forgets: the ballot is recorded, nothing is kept any more.
 const OURS = /^(csrfmiddlewaretoken|version|receipt)$/;
@@ -33,7 +33,7 @@ customElements.define("ballot-keeper", class extends HTMLElement {
   keep() {
     const chosen = this.chosen();
     try {
-      localStorage.setItem(this.dataset.key, JSON.stringify(chosen));
+      localStorage.setItem(this.dataset.key, JSON.stringify({ until: this.dataset.until, chosen }));
       this.tell(this.dataset.kept);
     } catch {
       // no room, or a browser that keeps nothing: the form works all the same
@@ -53,7 +53,7 @@ customElements.define("ballot-keeper", class extends HTMLElement {
   restore() {
     let kept;
     try {
-      kept = JSON.parse(localStorage.getItem(this.dataset.key));
+      kept = JSON.parse(localStorage.getItem(this.dataset.key))?.chosen;
     } catch {
       return false;
     }

@@ -1,4 +1,4 @@
-// <ballot-sender data-key data-receipts …>: around the review of a ballot; sends it and says "recorded" or "not recorded,
+// <ballot-sender data-key data-until data-receipts …>: around the review of a ballot; sends it and says "recorded" or "not recorded,
 // try again", also when the line is lost. It asks by the receipt code that is on the page. Sending twice counts once.
 const OURS = /^(csrfmiddlewaretoken|version|receipt)$/;
 const PATIENCE = 30000; // longer than the server waits for its turn to write
@@ -84,7 +84,7 @@ customElements.define("ballot-sender", class extends HTMLElement {
   keep() {
     const chosen = [...new FormData(this.form)].filter(([name, value]) => !OURS.test(name) && value);
     try {
-      localStorage.setItem(this.dataset.key, JSON.stringify(chosen));
+      localStorage.setItem(this.dataset.key, JSON.stringify({ until: this.dataset.until, chosen }));
     } catch {
       // no room, or a browser that keeps nothing
     }
