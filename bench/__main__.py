@@ -111,7 +111,7 @@ def main(asked: list[str]) -> None:
         with servers.both() as environment:
             results.append(run("PostgreSQL + Redis, one process", environment))
     cast = casting.run(asked)
-    counted = [counting.section(), ranked.section(), bundle.section(), restoring.section()]
+    counted = [counting.section(), ranked.section(), bundle.section(), restoring.section(asked)]
     drawn = lottery.run([*lottery.POOLS, *lottery.LARGE])
     text = report.write(results, [casting.section(cast), *counted], drawn, machine)
     page.write_text(text)

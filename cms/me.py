@@ -35,6 +35,7 @@ def me(request):
         "me": person,
         "now": at,
         "waits": waits_for(person, at),
+        "waiting_ballots": " ".join(vote.kept_as(person) for vote in Vote.objects.awaiting(person, at)),
         "owed": owed_to(person, at),
         "news": news[:NEWS],
         "unread": news.filter(read_at=None).count(),

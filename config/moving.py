@@ -15,7 +15,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import DatabaseError, connections, models, transaction
+from django.db import DatabaseError, IntegrityError, connections, models, transaction
 from django.db.backends.sqlite3 import base as sqlite
 from django.db.migrations.executor import MigrationExecutor
 
@@ -59,9 +59,8 @@ def insist_on_twins() -> None:
             raise CannotMove(f"{name} cannot be read: {error}.") from None
     with connections[OLD].cursor() as cursor:
         for model in moving():
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" LIMIT 0')
-            columns = {column[0] for column in cursor.description}
-            if columns != {field.column for field in model._meta.local_concrete_fields}:
+            told = cursor.execute(f'PRAGMA table_info("{model._meta.db_table}")').fetchall()
+            if {row[1] for row in told} != {field.column for field in model._meta.local_concrete_fields}:
                 raise CannotMove(f"The SQLite file is of another version: {model._meta.db_table} has other columns.")
     if Person.objects.using(NEW).exists() or Entry.objects.using(NEW).exists():
         raise CannotMove("People live in the PostgreSQL database already. A house moves into an empty one only.")
@@ -141,6 +140,19 @@ def batches(found: Iterator[tuple]) -> Iterator[list[tuple]]:
         yield batch
 
 
+def go_on_counting(all_of_them) -> None:
+    """Give out new numbers from where the old house was, so that no number of a row that is gone is given out again.
+
+    Whoever holds one, in a session or a log, would come upon a stranger's row.
+    """
+    with connections[OLD].cursor() as old, connections[NEW].cursor() as new:
+        reached = dict(old.execute("SELECT name, seq FROM sqlite_sequence WHERE seq > 0").fetchall())
+        for model in all_of_them:
+            table, key = model._meta.db_table, model._meta.pk
+            if table in reached and isinstance(key, models.AutoField):  # and the larger kinds of it
+                new.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, key.column, reached[table]])
+
+
 def move(say: Callable[[str], None]) -> None:
     """Copy everything in one transaction, read both sides again, and only then keep it.
 
@@ -150,6 +162,8 @@ def move(say: Callable[[str], None]) -> None:
     new, all_of_them = connections[NEW], moving()
     # The first read of the old one decides what it holds: whatever a command writes meanwhile stays outside.
     with transaction.atomic(using=NEW), transaction.atomic(using=OLD):
+        with new.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # the limits of a page are none for a whole house
         empty_new()
         for model in all_of_them:
             for batch in batches(rows(model, OLD)):
@@ -159,13 +173,11 @@ def move(say: Callable[[str], None]) -> None:
                 raise CannotMove(f"{model._meta.label} reads differently in PostgreSQL than in the file.")
             if count:
                 say(f"{model._meta.db_table}: {count}")
-        with new.cursor() as cursor:
-            for statement in new.ops.sequence_reset_sql(no_style(), all_of_them):
-                cursor.execute(statement)
+        go_on_counting(all_of_them)
         try:
             new.check_constraints()
-        except DatabaseError as error:
-            raise CannotMove(f"A row refers to one that is not there: {error}") from None
+        except IntegrityError as error:
+            raise CannotMove(f"A row refers to one that is not there: {str(error).splitlines()[0]}.") from None
         if fault := chain.verify():
             raise CannotMove(f"Entry {fault[0]} of the record is wrong: {fault[1]}.")
         guards.install_all(new)

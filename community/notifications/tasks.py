@@ -20,18 +20,25 @@ from .models import Mail
 log = logging.getLogger("table.notifications")
 TRIES = 8
 # What a mail says beyond its title, by verb, in the reader's language: rooms above put theirs in when they start.
-LETTERS: dict[str, Callable[[Entry, Person], str]] = {}
+# None where by now there is nothing to say.
+LETTERS: dict[str, Callable[[Entry, Person], str | None]] = {}
 
 
-def write(mail: Mail) -> EmailMessage:
-    """The mail in its reader's language: what happened, to what, where to read it. Never a choice."""
+def write(mail: Mail) -> EmailMessage | None:
+    """The mail in its reader's language: what happened, to what, where to read it. Never a choice.
+
+    None when it is out of date: then none is sent.
+    """
     with translation.override(mail.person.language):
+        letter = LETTERS.get(mail.entry.verb, lambda entry, person: "")(mail.entry, mail.person)
+        if letter is None:
+            return None
         context = {
             "person": mail.person,
             "entry": mail.entry,
             "told": mail.entry.told,
             "title": translation.gettext(mail.entry_verb.title or mail.entry_verb.label),
-            "letter": LETTERS.get(mail.entry.verb, lambda entry, person: "")(mail.entry, mail.person),
+            "letter": letter,
             "site": settings.SITE_NAME,
             "address": settings.SITE_URL + mail.entry.path,
         }
@@ -53,8 +60,8 @@ def send_due(at=None) -> int:
             continue  # another worker has claimed it
         mail = Mail.objects.select_related("person", "entry__detail").get(pk=pk)
         try:
-            if mail.person.email:
-                write(mail).send()
+            if mail.person.email and (message := write(mail)):
+                message.send()
         except (OSError, SMTPException) as error:
             log.warning("Mail %s was not sent: %s", pk, type(error).__name__)
             continue

@@ -12,9 +12,15 @@ def of_a_ballot(entry, person) -> str:
     return render_to_string("mail/recorded.txt", {"vote": Vote.objects.get(pk=entry.subject_id)}).strip()
 
 
-def of_a_reminder(entry, person) -> str:
-    """The letter that a vote closes soon. Of a secret one it says the same to everybody."""
-    return render_to_string("mail/reminder.txt", {"vote": Vote.objects.get(pk=entry.subject_id)}).strip()
+def of_a_reminder(entry, person) -> str | None:
+    """The letter that a vote closes soon; none when it comes too late, or the reader has voted since.
+
+    Of a secret vote it says the same to everybody, and who has voted is not even looked up.
+    """
+    vote = Vote.objects.select_related("board").get(pk=entry.subject_id)
+    if vote.state != Vote.State.OPENED or (not vote.is_secret and not vote.roll.awaited().filter(person=person)):
+        return None
+    return render_to_string("mail/reminder.txt", {"vote": vote}).strip()
 
 
 def of_a_result(entry, person) -> str:

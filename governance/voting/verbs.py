@@ -47,7 +47,7 @@ REMINDED = Verb(
     "vote.reminded",
     _("reminded people that the vote closes soon"),
     told=lambda vote, entry: [
-        mark.person for mark in vote.roll.to_remind(is_secret=vote.is_secret).select_related("person")
+        mark.person for mark in vote.roll.to_remind(entry.at, is_secret=vote.is_secret).select_related("person")
     ],
     mailed=True,
     title=_("A vote closes soon"),

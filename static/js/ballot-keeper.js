@@ -1,5 +1,6 @@
 // <ballot-keeper data-key data-until …>: around a ballot; keeps what is chosen on this device until it is sent, so that a reload,
 // a closed page or a lost line loses nothing. Never on the server: that would tie a person to a secret choice.
+// data-until: the day on which the vote ends, for ballot-note.js; none while a ballot is changed, as the old one counts.
 // data-restores: fill in what was kept. data-forgets: the ballot is recorded, nothing is kept any more.
 const OURS = /^(csrfmiddlewaretoken|version|receipt)$/;
 
@@ -31,14 +32,18 @@ customElements.define("ballot-keeper", class extends HTMLElement {
   }
 
   keep() {
-    const chosen = this.chosen();
+    if (this.store()) this.tell(this.dataset.kept);
+    this.offer(this.chosen().length);
+  }
+
+  // False where there is no room, or in a browser that keeps nothing: the form works all the same.
+  store() {
     try {
-      localStorage.setItem(this.dataset.key, JSON.stringify({ until: this.dataset.until, chosen }));
-      this.tell(this.dataset.kept);
+      localStorage.setItem(this.dataset.key, JSON.stringify({ until: this.dataset.until, chosen: this.chosen() }));
+      return true;
     } catch {
-      // no room, or a browser that keeps nothing: the form works all the same
+      return false;
     }
-    this.offer(chosen.length);
   }
 
   forget() {
@@ -67,6 +72,7 @@ customElements.define("ballot-keeper", class extends HTMLElement {
     const rank = this.querySelector("ballot-rank");
     if (rank) customElements.whenDefined("ballot-rank").then(() => rank.order(values("choice")));
     this.form.dispatchEvent(new Event("restored"));
+    this.store(); // the vote may end later by now
     this.tell(this.dataset.restored);
     this.offer(true);
     return true;

@@ -1,10 +1,9 @@
 """Who began a ballot and went elsewhere reads on every page that it is not sent; nobody else does."""
 
-from datetime import timedelta
-
 import pytest
 from playwright.sync_api import expect
 
+from governance.voting import actions as voting
 from tests import make
 
 from .voting import ask, check, fill, look, session_of
@@ -64,10 +63,38 @@ def test_another_window_that_sends_it_takes_the_note_away_at_once(begun):
 
 def test_when_the_vote_is_over_there_is_nothing_to_send(begun):
     one, vote = begun
-    one.page.clock.set_fixed_time(vote.closes_at + timedelta(seconds=1))
+    one.page.clock.set_fixed_time(vote.closes_at + 2 * make.DAY)
     expect(note(one.go("/votes/"))).to_be_hidden()
     one.page.clock.set_fixed_time(vote.closes_at - make.MINUTE)
     expect(note(one.go("/votes/"))).to_be_visible()
+
+
+def test_who_sent_it_on_another_device_is_asked_once_more_at_most(do, begun, table):
+    """The device cannot know. The page to which the note leads does, and the note is silent from then on."""
+    _board, members, _session = table
+    one, vote = begun
+    do(lambda: voting.cast(vote, by=members[2], choice=[vote.options.first().key]))
+    expect(note(one.go("/votes/"))).to_be_visible()
+    one.page.get_by_role("link", name="Find the vote and send it").click()
+    one.sees("Nothing waits for you.")
+    expect(note(one)).to_be_hidden()
+    expect(note(one.go("/votes/"))).to_be_hidden()
+
+
+def test_who_begins_a_change_and_leaves_it_is_not_told_that_nothing_was_sent(do, table, earl):
+    board, members, _session = table
+    vote = do(ask, board, members, "motion")
+    do(voting.cast, vote, by=members[2], choice="no")
+    one = earl().go(f"/votes/{vote.pk}/ballot/?change")
+    fill(one, "motion")
+    expect(note(one.go("/votes/"))).to_be_hidden()
+
+
+def test_what_is_kept_does_not_say_of_which_vote_it_is(begun):
+    one, vote = begun
+    kept = one.page.evaluate("JSON.stringify(Object.entries(localStorage))")
+    for word in (str(vote.uuid), vote.question, f"{vote.closes_at:%H:%M}", f"/votes/{vote.pk}/"):
+        assert word not in kept
 
 
 def test_somebody_else_on_the_same_device_reads_nothing_of_it(do, table, begun, site):

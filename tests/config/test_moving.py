@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -28,6 +29,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 moves = pytest.mark.skipif(connection.vendor == "sqlite", reason="a house moves into PostgreSQL")
 
 
+SIGN_IN = """
+from django.test import Client
+from community.people.models import Person
+Client().force_login(Person.objects.filter(is_staff=False).order_by("pk").first())
+"""
+
+
 class Embedded:
     """An installation on SQLite in a folder of its own, from one database file."""
 
@@ -37,6 +45,7 @@ class Embedded:
     def manage(self, *command: str) -> str:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": "", "REDIS_URL": ""}
         environment |= {"DATA_DIR": str(self.folder), "HASHED_STATIC": "0", "DEMO": "1"}
+        environment["SECRET_KEY"] = settings.SECRET_KEY
         asked = [sys.executable, "manage.py", *command]
         done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -127,6 +136,41 @@ def test_the_house_goes_on_where_it_was(city):
 
 
 @moves
+def test_a_secret_vote_goes_on_with_the_ballots_it_has(city):
+    """Its ballots lie in a table of their own, some of them cast before the move."""
+    said_by("move_in", str(city.file))
+    board = make.board("A new board", seated=make.people("ana bo cy"))
+    members = board.members_at(make.now())
+    vote = make.vote(board, by=members[0], seconded_by=members[1], mode="secret")
+    for person in members:
+        voting.cast(vote, by=person, choice="yes")
+    voting.finish(vote, at=vote.closes_at)
+    vote.refresh_from_db()
+    assert vote.passed and vote.counted.count() == 3
+
+
+@moves
+def test_who_was_signed_in_still_is(city, client):
+    city.manage("shell", "--no-imports", "-c", SIGN_IN)
+    (key,) = city.tell("SELECT session_key FROM django_session")[0]
+    (name,) = city.tell("SELECT name FROM people_person WHERE is_staff = 0 ORDER BY id")[0]
+    said_by("move_in", str(city.file))
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert name in client.get("/me/").content.decode()
+
+
+@moves
+def test_the_number_of_something_that_is_gone_is_never_given_out_again(city):
+    """A session that still holds it would lead to a stranger's things."""
+    (newest,) = city.tell("SELECT max(id) FROM rooms_message")[0]
+    city.tell("DELETE FROM rooms_message WHERE id = ?", newest)
+    said_by("move_in", str(city.file))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('rooms_message', 'id'))")
+        assert cursor.fetchone()[0] > newest
+
+
+@moves
 def test_a_row_that_postgresql_refuses_is_named_without_its_words(city):
     (pk,) = city.tell("SELECT min(id) FROM rooms_message")[0]
     city.tell("UPDATE rooms_message SET text = 'my secret' || char(0) WHERE id = ?", pk)
@@ -159,9 +203,18 @@ def test_nobody_moves_in_where_people_live(city):
 
 
 @moves
-def test_a_house_that_is_served_does_not_move(city):
+def test_a_house_that_is_served_does_not_move(city, tmp_path):
+    """Wherever it is served from: the file's folder, the data folder, or the one that a link leads to."""
     with server.alone(city.folder):
         assert "already serves" in refusal_of(city)
+    with server.alone(settings.DATA_DIR):
+        assert "already serves" in refusal_of(city)
+    linked = Embedded(tmp_path / "linked")
+    linked.folder.mkdir()
+    linked.file.symlink_to(city.file)
+    for folder in (city.folder, linked.folder):
+        with server.alone(folder):
+            assert "already serves" in refusal_of(linked)
 
 
 @moves
@@ -177,12 +230,19 @@ def test_a_file_with_columns_nobody_knows_is_refused(city):
 
 
 @moves
-@pytest.mark.parametrize("content", [None, b"", b"this is a letter, not a database"])
-def test_what_is_no_database_is_refused(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "does not exist"),
+        (b"", "run manage.py migrate on it first"),
+        (b"this is a letter, not a database", "cannot be read"),
+    ],
+)
+def test_what_is_no_database_is_refused(tmp_path, content, why):
     nothing = Embedded(tmp_path)
     if content is not None:
         nothing.file.write_bytes(content)
-    refusal_of(nothing)
+    assert why in refusal_of(nothing)
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="here it would move in")

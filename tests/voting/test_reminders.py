@@ -6,8 +6,10 @@ import pytest
 from django.core import mail
 
 from community.notifications import tasks as notifications
+from community.notifications.models import Mail
 from community.record.models import Entry
 from config import phrases
+from governance.boards.models import Term
 from governance.voting import actions as voting
 from governance.voting import rules, tasks
 from tests import make
@@ -32,27 +34,22 @@ def people(sent) -> list:
 
 
 @pytest.mark.parametrize(
-    ("before", "last", "open_for", "reminds"),
+    ("before", "last", "reminds"),
     [
-        (timedelta(hours=24, seconds=1), None, 72, False),
-        (DAY, None, 72, True),
-        (timedelta(hours=23), DAY, 72, False),
-        (timedelta(hours=23), timedelta(hours=25), 72, True),
-        (timedelta(hours=2, seconds=1), timedelta(hours=23), 72, False),
-        (TWO, timedelta(hours=23), 72, True),
-        (timedelta(hours=1), TWO, 72, False),
-        (timedelta(hours=1), None, 72, True),
-        (timedelta(0), None, 72, False),
-        (timedelta(hours=23), None, 24, False),
-        (TWO, None, 24, True),
-        (timedelta(hours=1), None, 2, False),
+        (timedelta(hours=24, seconds=1), timedelta(hours=72), False),
+        (DAY, timedelta(hours=72), True),
+        (DAY, DAY, False),
+        (timedelta(hours=23), DAY, False),
+        (timedelta(hours=23), timedelta(hours=25), True),
+        (timedelta(hours=2, seconds=1), timedelta(hours=23), False),
+        (TWO, timedelta(hours=23), True),
+        (timedelta(hours=1), TWO, False),
+        (timedelta(hours=1), timedelta(hours=72), True),
+        (timedelta(0), timedelta(hours=72), False),
     ],
 )
-def test_a_day_and_two_hours_before_the_close_and_not_at_the_opening(before, last, open_for, reminds):
-    found = rules.reminds(
-        opens=NOON - timedelta(hours=open_for), closes=NOON, last=last and NOON - last, at=NOON - before
-    )
-    assert found is reminds
+def test_a_day_and_two_hours_before_the_close_and_not_at_the_opening(before, last, reminds):
+    assert rules.reminds(closes=NOON, last=NOON - last, at=NOON - before) is reminds
 
 
 def test_in_an_open_vote_those_are_reminded_who_have_not_voted(board, vote, members):
@@ -92,9 +89,31 @@ def test_a_secret_vote_in_which_all_have_voted_is_not_told_apart_from_another(bo
     assert people(reminded(vote.closes_at - TWO)) == sorted(person.email for person in members)
 
 
-def test_who_stepped_back_is_left_alone(vote, members):
+@pytest.mark.parametrize("mode", ["open", "secret"])
+def test_who_stepped_back_or_left_the_board_is_left_alone(board, members, mode):
+    vote = make.vote(board, by=members[0], seconded_by=members[1], mode=mode)
     vote.roll.filter(person=members[0]).update(recused=True)
-    assert members[0].email not in people(reminded(vote.closes_at - DAY))
+    Term.objects.filter(person=members[1]).update(until=vote.closes_at - 2 * make.DAY)
+    assert people(reminded(vote.closes_at - DAY)) == [members[2].email]
+
+
+def test_a_vote_that_opened_late_does_not_remind_at_once(board, members):
+    vote = make.vote(board, by=members[0], seconded_by=members[1], opened=False)
+    opened = vote.closes_at - 20 * make.HOUR
+    voting.open_vote(vote, at=opened)
+    assert reminded(opened) == []
+    assert people(reminded(vote.closes_at - TWO)) == sorted(person.email for person in members)
+
+
+def test_a_mail_that_was_held_up_is_not_sent_when_it_says_nothing_true_any_more(vote, members):
+    tasks.remind(vote.closes_at - DAY)
+    voting.cast(vote, by=members[0], choice="yes")
+    assert people(reminded(vote.closes_at - 20 * make.HOUR)) == sorted(person.email for person in members[1:])
+
+    tasks.remind(vote.closes_at - TWO)
+    voting.finish(vote, at=vote.closes_at)
+    assert reminded(vote.closes_at + make.MINUTE) == []
+    assert not Mail.objects.filter(entry__verb="vote.reminded", sent_at=None).exists(), "and it is not tried again"
 
 
 def test_a_vote_that_closes_later_reminds_again(vote, members):

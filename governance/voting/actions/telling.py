@@ -23,20 +23,27 @@ def tell_recorded(vote, *, at=None) -> bool:
     return True
 
 
-@transaction.atomic
 def remind(vote, *, at=None) -> bool:
     """Remind voters, a day and two hours before it closes, that a vote waits for them; whether anybody was.
 
     In an open vote those who have not voted. In a secret one all voters alike: a mail to some would tell on them.
     """
-    locks.hold(f"reminded:{vote.pk}")
     at = at or clock.now()
-    last = last_told(verbs.REMINDED, vote)
-    due = rules.reminds(opens=vote.opens_at, closes=vote.closes_at, last=last, at=at)
-    if not due or not vote.roll.to_remind(is_secret=vote.is_secret).exists():
+    if not is_reminded(vote, at):  # asked before anything is locked: nobody who votes waits for this
         return False
-    enter(verbs.REMINDED, vote, at=at)
+    with transaction.atomic():
+        locks.hold(f"reminded:{vote.pk}")
+        vote.refresh_from_db(fields=["state", "closes_at"])
+        if not is_reminded(vote, at) or not vote.roll.to_remind(at, is_secret=vote.is_secret).exists():
+            return False
+        enter(verbs.REMINDED, vote, at=at)
     return True
+
+
+def is_reminded(vote, at) -> bool:
+    """Whether voters of this vote are reminded at this moment."""
+    last = max(filter(None, (last_told(verb, vote) for verb in (verbs.OPENED, verbs.REMINDED))), default=None)
+    return vote.is_open_at(at) and rules.reminds(closes=vote.closes_at, last=last, at=at)
 
 
 def last_told(verb, vote):

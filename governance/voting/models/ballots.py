@@ -15,7 +15,7 @@ from community.record.models import canonical
 from governance.boards.models import Alternate, Seat
 
 from .. import rules
-from .votes import Vote
+from .votes import Vote, still_sits
 
 
 class RollQuerySet(models.QuerySet):
@@ -23,9 +23,12 @@ class RollQuerySet(models.QuerySet):
         """Those who may vote and have not."""
         return self.filter(voted=False, recused=False)
 
-    def to_remind(self, *, is_secret: bool):
-        """Who is reminded: those who have not voted; in a secret vote all alike, or whoever is left out has voted."""
-        return self.voters() if is_secret else self.awaited()
+    def to_remind(self, at, *, is_secret: bool):
+        """Who is reminded, of those who still sit there: in an open vote those who have not voted.
+
+        In a secret vote all alike: whoever was left out would have voted.
+        """
+        return (self.voters() if is_secret else self.awaited()).filter(still_sits(at))
 
     def untold(self):
         """Those for whom a ballot was recorded and who were not told so yet."""

@@ -7,6 +7,7 @@ and of what it is a part, by `belongs_to()`, both queries. It may say how it can
 is asked by with its `parameters`, and `ballot_options()` (key, title, language, text, cost, subject) to choose from.
 """
 
+import hashlib
 import json
 import uuid
 
@@ -147,6 +148,11 @@ class Vote(models.Model):
 
     def get_absolute_url(self):
         return reverse("vote", args=[self.pk])
+
+    def kept_as(self, person) -> str:
+        """What a device calls the choices it keeps of this vote for one person: no name to read."""
+        of_vote = hashlib.sha256(f"kept:{self.uuid}:{person.public_id}".encode()).hexdigest()[:20]
+        return f"ballot-{person.device_key}-{of_vote}"
 
     @property
     def subject(self):

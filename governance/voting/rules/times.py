@@ -22,12 +22,13 @@ LONG_ENOUGH = ngettext_(
 REMINDED_BEFORE = (timedelta(hours=24), timedelta(hours=2))
 
 
-def reminds(*, opens: datetime, closes: datetime, last: datetime | None, at: datetime) -> bool:
+def reminds(*, closes: datetime, last: datetime | None, at: datetime) -> bool:
     """Whether voters are reminded now: a day and two hours before a vote closes, once each.
 
-    last: when they were reminded last. Not sooner than the vote is open; one that closes later reminds again.
+    last: when they were told last that it is open. Whoever was told after such a moment began has just read it; a vote
+    that gets more time reminds again.
     """
-    begun = [closes - before for before in REMINDED_BEFORE if opens < closes - before <= at < closes]
+    begun = [closes - before for before in REMINDED_BEFORE if closes - before <= at < closes]
     return bool(begun) and (last is None or last < begun[-1])
 
 

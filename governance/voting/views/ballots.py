@@ -4,7 +4,6 @@ What was chosen travels in the page, never in the session and never in an addres
 person to a choice before the ballot is in the box, and in a secret vote nothing does afterwards.
 """
 
-import hashlib
 import logging
 from contextlib import suppress
 
@@ -95,7 +94,7 @@ def send(request, vote, at, form, code, version):
         with suppress(*UNWRITABLE):
             context["state"] = Vote.objects.values_list("state", flat=True).get(pk=vote.pk)
     context["may_change"] = context["may_change"] and context["state"] == Vote.State.OPENED
-    return show(request, "voting/recorded.html", vote, context | {"key": key_of(vote, request.user)}, status=201)
+    return show(request, "voting/recorded.html", vote, context | {"key": vote.kept_as(request.user)}, status=201)
 
 
 @never_cache
@@ -142,12 +141,6 @@ def recorded_of(vote, person):
     return mark
 
 
-def key_of(vote, person) -> str:
-    """What this device calls the choices it keeps: one person's, one vote's, and no name to read."""
-    of_vote = hashlib.sha256(f"kept:{vote.uuid}:{person.public_id}".encode()).hexdigest()[:20]
-    return f"ballot-{person.device_key}-{of_vote}"
-
-
 # --- the pages ------------------------------------------------------------------------------------------
 
 
@@ -161,7 +154,7 @@ def choose(request, vote, at, form, *, may=rules.YES, version=None, is_fresh=Fal
         "version": version,
         "is_fresh": is_fresh,
         "is_refused": status == 409,
-        "key": key_of(vote, request.user),
+        "key": vote.kept_as(request.user),
         "now": at,
         "authority": reading.authority(vote, at),
         "is_too_small": vote.is_secret and rules.is_too_small(roll=voters, k_min=k_min),
@@ -184,7 +177,7 @@ def review(request, vote, form, code, version, status=200):
         "code": code,
         "signed": receipts.sign(vote, code),
         "version": version,
-        "key": key_of(vote, request.user),
+        "key": vote.kept_as(request.user),
         "is_unsent": status == 503,
         "is_renewed": status == 422,
     }
@@ -199,6 +192,6 @@ def recorded(request, vote, mine, *, may_change, code="", refused=None, status=2
         "may_change": may_change,
         "refused": refused,
         "state": vote.state,
-        "key": key_of(vote, request.user),
+        "key": vote.kept_as(request.user),
     }
     return show(request, "voting/recorded.html", vote, context, status=status)
