@@ -220,3 +220,13 @@ def test_every_variable_that_is_read_is_explained():
     )
     explained = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert explained == set(read)
+
+
+def test_the_sprite_carries_every_icon_that_is_used_and_no_other():
+    """Each page pays for it."""
+    carried = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/icons/icons.svg").read_text()))
+    files = [*(ROOT / "templates").rglob("*.html"), *(p for wing in WINGS for p in (ROOT / wing).rglob("*.py"))]
+    text = "\n".join(path.read_text() for path in files)
+    asked = set(re.findall(r"""\{% icon ["']([\w-]+)["']""", text))
+    assert asked <= carried
+    assert {name for name in carried if f'"{name}"' not in text and f"'{name}'" not in text} == set()
