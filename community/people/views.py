@@ -1,6 +1,7 @@
 """What a person tells about themself, the words they have not sent yet, and how they come in without e-mail."""
 
 from allauth.account.models import EmailAddress
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import AddWebAuthnView
@@ -106,14 +107,18 @@ def card(request):
     if too_many := ratelimit.consume_or_429(request, action="card"):
         return too_many
     form, refused = CardForm(sent(request)), None
+    back = get_next_redirect_url(
+        request
+    )  # where somebody wanted to go who had to sign in; within the house, or nothing
     if form.is_valid():
+        lead_to = reverse("my_way_in", query={"next": back} if back else None)
         try:
             with transaction.atomic():
-                return doors.open_with(request, people.use_card(**form.cleaned_data), lead_to=reverse("my_way_in"))
+                return doors.open_with(request, people.use_card(**form.cleaned_data), lead_to=lead_to)
         except Refused as no:
             refused = no.verdict
     status = 409 if refused is not None else 422 if form.is_bound else 200
-    return render(request, "people/card.html", {"form": form, "refused": refused}, status=status)
+    return render(request, "people/card.html", {"form": form, "refused": refused, "back": back}, status=status)
 
 
 class MakingPasskey(AddWebAuthnView):
@@ -130,6 +135,7 @@ def my_way_in(request):
     me = request.user
     context = {
         "came_by_card": doors.CARD in request.session,
+        "back": get_next_redirect_url(request),
         "has_email": EmailAddress.objects.filter(user=me, verified=True).exists(),
         "passkeys": Authenticator.objects.filter(user=me, type=Authenticator.Type.WEBAUTHN).count(),
         "cards": me.cards.select_related("issued_by")[:CARDS_SHOWN],

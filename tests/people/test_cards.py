@@ -86,6 +86,28 @@ def test_it_does_not_matter_how_the_code_is_typed(client, yesi, sam, as_typed):
     assert is_in(client)
 
 
+def test_who_had_to_sign_in_on_the_way_to_something_goes_on_to_it(client, yesi, sam):
+    """A card's holder chooses first how to come in the next time; then the ballot is one step away."""
+    wanted = "/votes/7/ballot/"
+    door = f"{DOOR}?next=/votes/7/ballot/"
+    assert f'href="{door}"' in client.get(f"/accounts/login/?next={wanted}").text
+    assert f'href="/accounts/login/?next={wanted}"' in client.get(door).text
+
+    inside = come_in(client, given(yesi, sam)[1], door=door)
+
+    page = client.get(inside["Location"]).text
+    assert f'<a class="go" href="{wanted}">Go on to what you came for' in page and "Make a passkey" in page
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_a_card_leads_nowhere_outside_the_house(client, yesi, sam, elsewhere):
+    inside = come_in(client, given(yesi, sam)[1], door=f"{DOOR}?next={elsewhere}")
+    assert inside["Location"] == "/me/way-in/"
+    assert "what you came for" not in client.get(f"/me/way-in/?next={elsewhere}").text
+    client.logout()
+    assert "/accounts/login/?next" not in client.get(f"{DOOR}?next={elsewhere}").text
+
+
 def test_in_spanish_one_stays_in_spanish(client, yesi, sam):
     inside = come_in(client, given(yesi, sam)[1], door="/es/accounts/card/")
 
