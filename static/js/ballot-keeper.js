@@ -32,14 +32,15 @@ customElements.define("ballot-keeper", class extends HTMLElement {
   }
 
   keep() {
-    if (this.store()) this.tell(this.dataset.kept);
-    this.offer(this.chosen().length);
+    const chosen = this.chosen();
+    if (this.store(chosen)) this.tell(this.dataset.kept);
+    this.offer(chosen.length);
   }
 
   // False where there is no room, or in a browser that keeps nothing: the form works all the same.
-  store() {
+  store(chosen) {
     try {
-      localStorage.setItem(this.dataset.key, JSON.stringify({ until: this.dataset.until, chosen: this.chosen() }));
+      localStorage.setItem(this.dataset.key, JSON.stringify({ until: this.dataset.until, chosen }));
       return true;
     } catch {
       return false;
@@ -72,7 +73,7 @@ customElements.define("ballot-keeper", class extends HTMLElement {
     const rank = this.querySelector("ballot-rank");
     if (rank) customElements.whenDefined("ballot-rank").then(() => rank.order(values("choice")));
     this.form.dispatchEvent(new Event("restored"));
-    this.store(); // the vote may end later by now
+    this.store(kept); // the vote may end later by now
     this.tell(this.dataset.restored);
     this.offer(true);
     return true;
