@@ -31,11 +31,12 @@ def me(request):
     """What waits for me, what others owe me, what I was told, and what I told about myself."""
     at, person = clock.now(), request.user
     news = Notification.objects.told_to(person)
+    waits = waits_for(person, at)
     context = {
         "me": person,
         "now": at,
-        "waits": waits_for(person, at),
-        "waiting_ballots": " ".join(vote.kept_as(person) for vote in Vote.objects.awaiting(person, at)),
+        "waits": waits,
+        "waiting_ballots": " ".join(item.kept_as for item in waits if item.kept_as),
         "owed": owed_to(person, at),
         "news": news[:NEWS],
         "unread": news.filter(read_at=None).count(),

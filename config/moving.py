@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -128,18 +129,6 @@ def named(model, row: tuple) -> str:
     return f"the row of {model._meta.db_table} with {key.column} {row[model._meta.local_concrete_fields.index(key)]}"
 
 
-def batches(found: Iterator[tuple]) -> Iterator[list[tuple]]:
-    """Rows in lists that are written in one statement."""
-    batch = []
-    for row in found:
-        batch.append(row)
-        if len(batch) == AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def go_on_counting(all_of_them) -> None:
     """Give out new numbers from where the old house was, so that no number of a row that is gone is given out again.
 
@@ -166,7 +155,8 @@ def move(say: Callable[[str], None]) -> None:
             cursor.execute("SET LOCAL statement_timeout = 0")  # the limits of a page are none for a whole house
         empty_new()
         for model in all_of_them:
-            for batch in batches(rows(model, OLD)):
+            found = rows(model, OLD)
+            while batch := list(islice(found, AT_ONCE)):
                 copy(model, batch)
             count, total = sum_of(model, OLD)
             if sum_of(model, NEW) != (count, total):

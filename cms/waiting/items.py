@@ -14,6 +14,7 @@ class Item:
 
     title, language: the thing in its author's words. about: what is to be done or has been done.
     due: until when; since: from when, where nothing is due. act: what the button says, if there is one.
+    kept_as: what a device calls the choices it keeps of it, where it is a ballot.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Item:
     since: datetime | None = None
     zone: str = ""
     act: str = ""
+    kept_as: str = ""
 
     def is_late(self, at) -> bool:
         """Whether it should have been there by now."""

@@ -47,6 +47,7 @@ def ballots(me, at) -> list[Item]:
             due=vote.closes_at,
             zone=vote.board.zone,
             act=_("Vote"),
+            kept_as=vote.kept_as(me),
         )
         for vote in Vote.objects.awaiting(me, at).select_related("board")
     ]

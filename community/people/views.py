@@ -107,9 +107,7 @@ def card(request):
     if too_many := ratelimit.consume_or_429(request, action="card"):
         return too_many
     form, refused = CardForm(sent(request)), None
-    back = get_next_redirect_url(
-        request
-    )  # where somebody wanted to go who had to sign in; within the house, or nothing
+    back = get_next_redirect_url(request)  # where they wanted to go, if it is within the house
     if form.is_valid():
         lead_to = reverse("my_way_in", query={"next": back} if back else None)
         try:

@@ -1,5 +1,5 @@
-// <ballot-keeper data-key data-until …>: around a ballot; keeps what is chosen on this device until it is sent, so that a reload,
-// a closed page or a lost line loses nothing. Never on the server: that would tie a person to a secret choice.
+// <ballot-keeper data-key data-until …>: around a ballot; keeps what is chosen on this device until it is sent, so that a
+// reload, a closed page or a lost line loses nothing. Never on the server: that would tie a person to a secret choice.
 // data-until: the day on which the vote ends, for ballot-note.js; none while a ballot is changed, as the old one counts.
 // data-restores: fill in what was kept. data-forgets: the ballot is recorded, nothing is kept any more.
 const OURS = /^(csrfmiddlewaretoken|version|receipt)$/;

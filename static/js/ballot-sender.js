@@ -1,5 +1,6 @@
-// <ballot-sender data-key data-until data-receipts …>: around the review of a ballot; sends it and says "recorded" or "not recorded,
-// try again", also when the line is lost. It asks by the receipt code that is on the page. Sending twice counts once.
+// <ballot-sender data-key data-until data-receipts …>: around the review of a ballot; sends it and says "recorded" or
+// "not recorded, try again", also when the line is lost. It asks by the receipt code that is on the page. Sending twice
+// counts once.
 const OURS = /^(csrfmiddlewaretoken|version|receipt)$/;
 const PATIENCE = 30000; // longer than the server waits for its turn to write
 const ANSWERS = [200, 201, 403, 409, 422, 503];

@@ -21,6 +21,14 @@ from .servers import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def manage(environment: dict, *arguments: str) -> str:
+    """Run a command of the house in a process of its own; what it said."""
+    asked = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 class Served:
     """One site that can be asked, commanded, stopped and started again."""
 
@@ -77,15 +85,7 @@ class Served:
 
     def manage(self, *arguments: str) -> str:
         """Run a command beside the server, on the same database; what it said."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return manage(self.environment, *arguments)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,7 @@ from governance.boards.models import Seat, Term
 from governance.voting import actions as voting
 from tests import make
 from tests.tools import servers
-from tests.tools.served import ROOT
+from tests.tools.served import manage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,20 +123,10 @@ class PostgresRestored:
         )
 
 
-def manage(folder: Path, restored, *command) -> str:
-    """A command of the restored house."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATA_DIR": str(folder),
-        "HASHED_STATIC": "0",
-    }
-    environment |= {"SQLITE_PATH": str(folder / "table.sqlite3"), **restored.environment}
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+def environment_of(folder: Path, restored) -> dict:
+    """What a command of the restored house is started with."""
+    found = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(folder), "HASHED_STATIC": "0"}
+    return found | {"SQLITE_PATH": str(folder / "table.sqlite3"), **restored.environment}
 
 
 def test_what_was_acknowledged_before_the_backup_is_in_it_and_everything_holds(tmp_path):
@@ -159,10 +148,11 @@ def test_what_was_acknowledged_before_the_backup_is_in_it_and_everything_holds(t
             kept = restored.ask(KEPT.format(vote.pk))
             assert {code for pk, code in sure if pk == vote.pk} <= set(kept), "an acknowledged ballot is missing"
             assert restored.ask(MARKED.format(vote.pk)) == [len(kept)]
-        manage(tmp_path, restored, "migrate", "-v0")
-        assert "The record holds" in manage(tmp_path, restored, "verify_record")
-        assert manage(tmp_path, restored, "publish_votes") == f"Vote {first.pk}: {head}\n"
-        assert manage(tmp_path, restored, "verify_votes") == "The votes hold: 1 counted again.\n"
+        there = environment_of(tmp_path, restored)
+        manage(there, "migrate", "-v0")
+        assert "The record holds" in manage(there, "verify_record")
+        assert manage(there, "publish_votes") == f"Vote {first.pk}: {head}\n"
+        assert manage(there, "verify_votes") == "The votes hold: 1 counted again.\n"
     finally:
         restored.drop()
 

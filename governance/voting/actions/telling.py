@@ -16,7 +16,7 @@ def tell_recorded(vote, *, at=None) -> bool:
     # Not the vote's own lock: nobody who votes waits for this. One of two at once tells it.
     locks.hold(f"recorded:{vote.pk}")
     at = at or clock.now()
-    last = last_told(verbs.RECORDED, vote)
+    last = last_told(vote, verbs.RECORDED)
     if not rules.tells_recorded(is_secret=vote.is_secret, last=last, at=at) or not vote.roll.untold().exists():
         return False
     enter(verbs.RECORDED, vote, at=at)
@@ -42,11 +42,11 @@ def remind(vote, *, at=None) -> bool:
 
 def is_reminded(vote, at) -> bool:
     """Whether voters of this vote are reminded at this moment."""
-    last = max(filter(None, (last_told(verb, vote) for verb in (verbs.OPENED, verbs.REMINDED))), default=None)
+    last = last_told(vote, verbs.OPENED, verbs.REMINDED)
     return vote.is_open_at(at) and rules.reminds(closes=vote.closes_at, last=last, at=at)
 
 
-def last_told(verb, vote):
-    """When this was told of a vote last, or None."""
-    told = Entry.objects.filter(verb=verb.key, subject_type=type_of(vote), subject_id=vote.pk)
+def last_told(vote, *of):
+    """When one of these verbs was entered of a vote last, or None."""
+    told = Entry.objects.filter(verb__in=[verb.key for verb in of], subject_type=type_of(vote), subject_id=vote.pk)
     return told.order_by("-seq").values_list("at", flat=True).first()
