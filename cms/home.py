@@ -19,7 +19,7 @@ SHOWN = 4  # of each kind; the lists have the rest
 def facts(person, *, language: str, at=None) -> dict:
     """What is on the table, what is open now, who sits at the table, and whether the fund answers."""
     at = at or clock.now()
-    votes = Vote.objects.visible_to(person).open_at(at).select_related("board").order_by("closes_at")
+    votes = Vote.objects.visible_to(person).open_at(at).select_related("board").order_by("closes_at", "pk")
     calls = Call.objects.open_at(at).select_related("seat__board")
     receiving = Priority.objects.originals().at_stage(Priority.Stage.OPEN, at).as_listed()
     votes, calls = list(votes[:SHOWN]), list(calls[:SHOWN])
@@ -48,7 +48,9 @@ def on_the_table(plans, at) -> list[dict]:
     found.update(dict(beside.values_list("currency").annotate(sum=Sum("amount")).filter(sum__gt=0)))
     parts = PlanPart.objects.filter(plan__in=plans, priority__in=open_now.values("priority")).order_by()
     found.update(dict(parts.values_list("plan__purse__currency").annotate(sum=Sum("amount")).filter(sum__gt=0)))
-    return [{"currency": currency, "sum": money} for currency, money in found.most_common()]
+    return [
+        {"currency": currency, "sum": found[currency]} for currency in sorted(found, key=lambda one: (-found[one], one))
+    ]
 
 
 def board_to_show(votes, calls) -> Board | None:

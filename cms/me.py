@@ -61,7 +61,7 @@ def known_to(viewer):
 def in_words(cast) -> list:
     """The newest ballots of somebody, each with what it says."""
     ballots = cast.newest().select_related("vote__board", "vote__tally").prefetch_related("vote__options")
-    ballots = list(ballots.order_by("-vote__pk")[:SHOWN])
+    ballots = list(ballots.order_by("-vote__pk", "-pk")[:SHOWN])
     for ballot in ballots:
         ballot.said = votes.in_words(ballot.vote, ballot.answer)
         ballot.names_options = isinstance(ballot.answer, list | dict) and bool(ballot.answer)
@@ -78,8 +78,8 @@ def person(request, public_id):
         "person": found,
         "now": at,
         "is_me": found == request.user,
-        "terms": Term.objects.filter(person=found).select_related("seat__board").order_by("-since"),
-        "roles": BoardRole.objects.filter(person=found).select_related("board").order_by("-since"),
+        "terms": Term.objects.filter(person=found).select_related("seat__board").order_by("-since", "-pk"),
+        "roles": BoardRole.objects.filter(person=found).select_related("board").order_by("-since", "-pk"),
         "ballots": in_words(cast),
         "proposals": Proposal.objects.visible_to(VISITOR).filter(author=found)[:SHOWN],
         "suggestions": Suggestion.objects.visible_to(VISITOR).filter(by=found)[:SHOWN],

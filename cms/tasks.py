@@ -17,7 +17,7 @@ log = logging.getLogger("table.cms")
 def publish_scheduled(at=None) -> int:
     """Publish what was approved for now. One that is refused is taken off the schedule; the rest go on."""
     at, published = at or timezone.now(), 0
-    for revision in Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at"):
+    for revision in Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk"):
         try:
             with transaction.atomic():
                 published += publish(revision, at)
@@ -41,7 +41,7 @@ def publish(revision, at) -> bool:
     scheduled = registry.get_logs_for_instance(revision.content_object).filter(
         action="wagtail.publish.schedule", revision=revision
     )
-    approved = scheduled.select_related("user").order_by("-timestamp").first()
+    approved = scheduled.select_related("user").order_by("-timestamp", "-pk").first()
     revision.publish(user=approved and approved.user, skip_permission_checks=True)
     return True
 

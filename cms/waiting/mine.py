@@ -204,7 +204,7 @@ def suggestions_to_draft(me) -> list[Item]:
             zone=suggestion.board.zone,
             act=_("Read"),
         )
-        for suggestion in tabled.order_by("tabled_at")[:20]
+        for suggestion in tabled.order_by("tabled_at", "pk")[:20]
     ]
 
 

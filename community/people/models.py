@@ -58,7 +58,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [models.UniqueConstraint(Lower("email"), name="people_email_any_case")]
 
     def __str__(self):
@@ -165,7 +165,7 @@ class CityShare(models.Model):
     class Meta:
         verbose_name = _("share of the city")
         verbose_name_plural = _("shares of the city")
-        ordering = ["community__name"]
+        ordering = ["community__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["community"], name="people_one_share_a_community"),
             models.CheckConstraint(condition=models.Q(percent__range=(0, 100)), name="people_share_is_a_percentage"),

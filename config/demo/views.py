@@ -39,7 +39,7 @@ def demo(request):
         Vote.objects.open_at(clock.now())
         .select_related("board")
         .annotate(missing=Count("roll", filter=waited_for))
-        .order_by("closes_at")
+        .order_by("closes_at", "pk")
     )
     return render(request, "demo/demo.html", {"groups": groups, "votes": votes, "choices": Choice.choices})
 

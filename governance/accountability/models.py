@@ -21,7 +21,7 @@ class AnswerQuerySet(models.QuerySet):
 
     def owed(self):
         """Answers that were not given yet, the oldest due first."""
-        return self.filter(answered_at=None).order_by("due_at")
+        return self.filter(answered_at=None).order_by("due_at", "pk")
 
     def with_officers(self, at):
         """Answers with their vote, their board and, as `vote.board.officers`, the people in the role that answers."""
@@ -54,7 +54,7 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        ordering = ["due_at"]
+        ordering = ["due_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_at=None, kind="", by=None)
@@ -125,7 +125,7 @@ class Handover(models.Model):
     objects = HandoverQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-at"]
+        ordering = ["-at", "-pk"]
 
     def __str__(self):
         return f"{self.role.board}: {self.role.person} → {self.to}"

@@ -77,7 +77,7 @@ def handover(request, slug):
     """Hand over a role on a board, or leave it when nothing is open. The administrator may do it for somebody."""
     at, me = clock.now(), request.user
     board = get_object_or_404(Board.objects.visible_to(me), slug=slug)
-    roles = board.roles.at(at).select_related("person", "board").order_by("role", "since")
+    roles = board.roles.at(at).select_related("person", "board").order_by("role", "since", "pk")
     roles = list(roles if me.is_superuser else roles.filter(person=me))
     if not roles:
         raise PermissionDenied

@@ -66,7 +66,7 @@ def of_a_clerk(role: BoardRole, at: datetime) -> Iterable[Duty]:
         yield Duty(f"lottery:{lottery.pk}", LOTTERY, str(lottery), address_of(lottery), lottery.reveal_by)
     waiting = Application.objects.undecided().filter(call__seat__board=role.board)
     calls = {}
-    for one in waiting.select_related("person", "call__seat__board").order_by("sent_at"):
+    for one in waiting.select_related("person", "call__seat__board").order_by("sent_at", "pk"):
         calls.setdefault(one.call, []).append(one.person)
     for call, people in calls.items():
         who = tuple(person for person in people if person)

@@ -84,6 +84,6 @@ def makeup(at) -> Makeup:
 def strictest(at) -> int:
     """The largest group that a charter in force asks for before figures about people are shown."""
     in_force = {}
-    for charter in Charter.objects.filter(in_force_from__lte=at).order_by("version"):
+    for charter in Charter.objects.filter(in_force_from__lte=at).order_by("version", "pk"):
         in_force[charter.board_id] = charter["k_min.people"]
     return max(in_force.values())

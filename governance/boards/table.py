@@ -83,11 +83,11 @@ def tables(boards: Iterable[Board], at: datetime) -> list[Table]:
     """The tables of several boards, in three queries however many they are."""
     boards = list(boards)
     seats, terms, charters = defaultdict(list), {}, {}
-    for seat in Seat.objects.at(at).filter(board__in=boards).with_last_end(at).order_by("number"):
+    for seat in Seat.objects.at(at).filter(board__in=boards).with_last_end(at).order_by("number", "pk"):
         seats[seat.board_id].append(seat)
     for term in Term.objects.at(at).filter(seat__board__in=boards).select_related("person"):
         terms[term.seat_id] = term
-    for charter in Charter.objects.filter(board__in=boards).order_by("version"):
+    for charter in Charter.objects.filter(board__in=boards).order_by("version", "pk"):
         if charter.in_force_from <= at or charter.board_id not in charters:
             charters[charter.board_id] = charter
     return [

@@ -64,7 +64,7 @@ def find(code: str, votes) -> Found | None:
         return Found(_vote(votes, ballot["vote_id"]), ballot["roll_id"], later.exists())
     for model in (SecretBallot, CountedBallot):
         held = model.objects.filter(vote__in=votes.values("pk"), receipt=code).values_list("vote_id", flat=True)
-        if pk := held.order_by("vote").first():
+        if pk := held.order_by("vote", "pk").first():
             return Found(_vote(votes, pk))
     return None
 

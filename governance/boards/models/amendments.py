@@ -52,7 +52,7 @@ class Amendment(models.Model):
     objects = AmendmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-at"]
+        ordering = ["-at", "-pk"]
 
     def __str__(self):
         """The first clause as it would be, in the language of its author: a vote keeps it as its question."""

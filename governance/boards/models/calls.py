@@ -62,7 +62,7 @@ class Call(models.Model):
     objects = CallQuerySet.as_manager()
 
     class Meta:
-        ordering = ["closes_at"]
+        ordering = ["closes_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="boards_call_opens_before_it_closes"),
             models.CheckConstraint(condition=Q(places__gte=1), name="boards_call_has_a_place"),
@@ -173,7 +173,7 @@ class Application(models.Model):
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["sent_at", "started_at"]
+        ordering = ["sent_at", "started_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "person"], condition=~Q(state="withdrawn"), name="boards_apply_once"
@@ -241,7 +241,7 @@ class Review(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["application", "reviewer"], name="boards_review_once"),
             models.CheckConstraint(condition=Q(score__lte=4), name="boards_review_from_0_to_4"),

@@ -137,7 +137,7 @@ class Commitment(models.Model):
     revealed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["lottery", "person"], name="boards_commitment_once"),
             models.UniqueConstraint(fields=["lottery", "digest"], name="boards_commitment_of_ones_own"),

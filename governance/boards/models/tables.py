@@ -42,7 +42,7 @@ class Board(models.Model):
     objects = BoardQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
 
     def __str__(self):
         return self.name
@@ -86,7 +86,7 @@ class Board(models.Model):
     def voting_terms(self, at):
         """The terms whose holders vote: not those who went to work for the fund, or whose account is closed."""
         terms = self.terms_at(at).filter(person__is_staff=False, person__is_active=True)
-        return terms.select_related("seat", "person").order_by("seat__number")
+        return terms.select_related("seat", "person").order_by("seat__number", "pk")
 
     def members_at(self, at) -> list:
         """The people who hold a seat here at a moment."""
@@ -243,7 +243,7 @@ class Term(models.Model):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["seat__number", "-since"]
+        ordering = ["seat__number", "-since", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="boards_term_ends_after_it_begins"),
         ]

@@ -25,7 +25,7 @@ class FirstStep(models.Model):
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["done_at"]
+        ordering = ["done_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["term", "step"], name="boards_first_step_once")]
 
     def __str__(self):

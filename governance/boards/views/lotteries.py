@@ -148,7 +148,8 @@ def lotteries(request, slug):
     waiting = []
     if is_clerk:
         closed = Call.objects.of(board).filter(way=Call.Way.LOTTERY, closes_at__lte=at)
-        waiting = closed.exclude(lotteries__state__in=[*rules.RUNNING, State.DRAWN]).order_by("-closes_at")[:SHOWN]
+        waiting = closed.exclude(lotteries__state__in=[*rules.RUNNING, State.DRAWN])
+        waiting = waiting.order_by("-closes_at", "-pk")[:SHOWN]
     context = {"board": board, "lotteries": list(seen[:SHOWN]), "is_clerk": is_clerk, "waiting": waiting}
     return render(request, "boards/lotteries.html", context)
 

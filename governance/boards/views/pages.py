@@ -33,7 +33,7 @@ def board(request, slug):
     table = table_of(found, at)
     charter = table.charter
     in_a_row = terms_in_a_row(table)
-    roles = list(found.roles.at(at).select_related("person").order_by("role", "since"))
+    roles = list(found.roles.at(at).select_related("person").order_by("role", "since", "pk"))
     is_clerk = any(role.person == me and role.role == BoardRole.Role.CLERK for role in roles)
     waiting = Application.objects.filter(call__seat__board=found).undecided()
     is_founding, calls = found.is_founding(at), list(Call.objects.open_at(at).of(found))
@@ -68,5 +68,5 @@ def board(request, slug):
 
 def _terms_shown(board, me, is_clerk, at):
     """Whose first steps this reader sees: a member their own, the clerk everybody's."""
-    terms = board.terms_at(at).select_related("person", "seat__board").order_by("seat__number")
+    terms = board.terms_at(at).select_related("person", "seat__board").order_by("seat__number", "pk")
     return terms if is_clerk else terms.filter(person=me)

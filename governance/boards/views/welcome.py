@@ -64,7 +64,7 @@ def pay(request, slug):
         boards.choose_pay(board, form.cleaned_data["way"], by=me)
         messages.success(request, _("Kept. You can change it here at any time."))
         return redirect("board_pay", slug)
-    terms = board.terms_at(at).select_related("person", "seat").order_by("seat__number") if is_clerk else []
+    terms = board.terms_at(at).select_related("person", "seat").order_by("seat__number", "pk") if is_clerk else []
     context = {
         "board": board,
         "form": form,

@@ -37,7 +37,7 @@ class Cycle(models.Model):
     objects = CycleQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-starts_on"]
+        ordering = ["-starts_on", "-pk"]
         verbose_name = _("cycle")
         verbose_name_plural = _("cycles")
         constraints = [

@@ -36,7 +36,7 @@ class Suggestion(models.Model):
     objects = SuggestionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-at"]
+        ordering = ["-at", "-pk"]
 
     def __str__(self):
         return self.need if len(self.need) <= 90 else f"{self.need[:89]}…"

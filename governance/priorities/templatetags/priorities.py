@@ -23,7 +23,7 @@ def money_of(board):
     found = Purse.objects.filter(board=board, cycle__in=cycles).newest().select_related("cycle", "board")
     return {
         "board": board,
-        "purses": found.order_by("cycle__starts_on")[:SHOWN],
+        "purses": found.order_by("cycle__starts_on", "pk")[:SHOWN],
         "plan": Plan.objects.in_force(board, at),
     }
 

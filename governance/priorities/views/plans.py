@@ -115,7 +115,7 @@ def beginnings(board, person, at) -> list[dict]:
         return []
     today = at.astimezone(ZoneInfo(board.zone)).date()
     open_now = Purse.objects.filter(board=board, cycle__in=Cycle.objects.not_over(today)).newest()
-    found = open_now.select_related("cycle", "board").order_by("cycle__starts_on")[:3]
+    found = open_now.select_related("cycle", "board").order_by("cycle__starts_on", "pk")[:3]
     known = {}
     return [
         {"purse": one, "may": actions.begin_verdict(board, one.cycle, person, at, purse=one, known=known)}

@@ -129,7 +129,7 @@ class SuggestionChooser(ChooserViewSet):
     choose_another_text = _("Choose another suggestion")
 
     def get_object_list(self):
-        return Suggestion.objects.select_related("by").order_by("-at")
+        return Suggestion.objects.select_related("by").order_by("-at", "-pk")
 
 
 suggestions = SuggestionChooser("suggestion_chooser")

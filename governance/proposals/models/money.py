@@ -32,7 +32,7 @@ def held_by(priorities, since=None, *, beside=None) -> Counter:
     for kind, model in things.items():
         of = model.objects.filter(priority__in=priorities).exclude(pk=beside.pk if isinstance(beside, model) else None)
         asked |= Q(subject_type=kind, subject_id__in=of.order_by().values("pk"))
-    votes = Vote.objects.filter(asked).called().order_by("subject_type")
+    votes = Vote.objects.filter(asked).called().order_by("subject_type", "pk")
     for kind, of_kind in groupby(votes.filter(called_at__gte=since) if since else votes, lambda one: one.subject_type):
         sums = {vote.subject_id: vote.pinned["amount"] for vote in of_kind}  # a thing has one vote under way at most
         for pk, priority in things[kind].objects.filter(pk__in=sums).values_list("pk", "priority"):
