@@ -1,5 +1,7 @@
 """The staff's desk: what stands in its menu, and what waits for the fund on its first page."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
@@ -33,3 +35,9 @@ class AnswersOwed(Component):
 def show_what_is_owed(request, panels):
     """First of all, the answers that boards wait for."""
     panels.append(AnswersOwed())
+
+
+@hooks.register("insert_global_admin_js")
+def forget_unsent_ballots():
+    """Whoever signs out at the desk leaves no ballot on the device that was begun and not sent, like everywhere."""
+    return format_html('<script type="module" src="{}"></script>', static("js/ballot-forgetter.js"))

@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests import make
+
 from .voting import ask, check, fill, kept, look, session_of, state
+from .windows import LAPTOP
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +75,17 @@ def test_signing_out_takes_every_unsent_ballot_off_the_device(do, table, earl, s
     one.go(door).press("Sign out")
     one.page.wait_for_url(f"{site.url}/")
     assert one.page.evaluate("localStorage.length") == 0
+
+
+def test_signing_out_at_the_desk_does_so_too(do, table, earl, site):
+    board, members, _session = table
+    vote = do(ask, board, members, "motion", "secret")
+    one = earl(size=LAPTOP).go(f"/votes/{vote.pk}/ballot/")
+    fill(one, "motion")
+    become(one, do(lambda: session_of(make.author())), site)
+    desk = one.go("/staff/").page
+    assert desk.evaluate("localStorage.length") >= 1
+    desk.get_by_role("button", name="Stella").click()
+    desk.get_by_role("button", name="Log out").click()
+    desk.wait_for_url(f"{site.url}/")
+    assert desk.evaluate("Object.keys(localStorage).filter(key => key.startsWith('ballot-'))") == []
