@@ -19,6 +19,7 @@ from .actions.counting import count, lines_of, root_of
 from .actions.opening import roll_hash
 from .bundle.verify import Tree, leaf_of
 from .models import Ballot, RollEntry, SecretBallot, Vote
+from .rules import commitment
 
 
 def faults() -> Iterator[tuple[Vote, str]]:
@@ -54,6 +55,9 @@ def faults_of_opening(vote, told) -> Iterator[str]:
         return
     if digest_of(vote.rules_text) != opened["rules"]:
         yield "its rules are not those with which it opened"
+    bound = told.get(verbs.MOVED.key, {}).get("seed")  # votes of earlier versions were bound to none
+    if bound and bound != commitment(vote.seed):
+        yield "the order of its ties comes from another seed than it was bound to"
     if roll_hash(vote) != opened["roll_hash"]:
         yield "its roll is not the one with which it opened"
     called = Entry.objects.filter(verb=verbs.ALTERNATE_CALLED.key, subject_type=type_of(vote), subject_id=vote.pk)

@@ -5,6 +5,7 @@ from community.record.models import canonical, digest_of
 from governance.voting import actions as voting
 from governance.voting import verbs
 from governance.voting.models import Motion, Mover, Option, Vote
+from governance.voting.rules import commitment
 from tests import make
 
 OPTIONS = {"a": "The bus shelter", "b": "Benches, and a lamp", "c": "A crossing"}
@@ -55,7 +56,8 @@ def put(board, people, method, *, mode="open", parameters=None, titles=OPTIONS) 
         cost = COSTS[key] if method == "pot" else None
         Option.objects.create(vote=vote, key=key, place=place, title=title, text="{}", hash=digest_of("{}"), cost=cost)
     Mover.objects.create(vote=vote, person=people[0])
-    enter(verbs.MOVED, vote, by=people[0], about=[board], at=at, text=vote.subject_hash)
+    bound = commitment(vote.seed)
+    enter(verbs.MOVED, vote, by=people[0], about=[board], at=at, text=vote.subject_hash, seed=bound)
     vote = voting.second(vote, by=people[1], at=at)
     return voting.open_vote(vote, at=vote.opens_at)
 

@@ -84,8 +84,30 @@ def test_what_counts_is_frozen_and_published_when_a_vote_opens(board, members):
     locked = json.loads(vote.rules_text)
     assert (locked["method"], locked["parameters"], locked["mode"]) == ("stv", {"seats": 2}, "open")
     assert [option["title"] for option in locked["options"]] == ["ada", "bo", "cy"]
-    assert locked["order"] == list(rules.tie_order("abc", locked["seed"]))
     assert vote.paper.order == tuple(locked["order"])
+
+
+def test_nobody_can_choose_the_order_of_ties(board, members):
+    """Whoever knows the seed is bound to it before the record goes on; whoever writes in the record doesn't know it."""
+    vote = make.question(board, by=members[0], seconded_by=members[1], method="irv")
+    asked, opened = (Entry.objects.get(verb=verb) for verb in ("vote.moved", "vote.opened"))
+
+    assert asked.facts["facts"]["seed"] == rules.commitment(vote.locked["seed"]) == digest_of(vote.seed)
+    assert opened.prev == vote.locked["head"] and opened.seq > asked.seq + 1
+    assert vote.locked["order"] == list(rules.tie_order("abc", vote.seed, opened.prev))
+
+
+def test_a_seed_is_told_when_the_vote_opens_and_not_before(board, members, client):
+    client.force_login(members[0])
+    at = make.now() - board.charter_at(make.now())["vote.notice_days"] * make.DAY
+    asks = {"text": "Which?", "choices": ["ada", "bo"], "method": "irv"}
+    vote = voting.second(voting.propose_question(board, by=members[0], at=at, **asks), by=members[1], at=at)
+    places = [vote.get_absolute_url(), f"/api/v1/votes/{vote.pk}/", "/record/", "/api/v1/record/"]
+
+    assert not any(vote.seed in client.get(place).text for place in places)
+    assert client.get(f"/votes/{vote.pk}/rules/").status_code == 404
+    voting.open_vote(vote, at=vote.opens_at)
+    assert vote.seed in client.get(f"/votes/{vote.pk}/rules/").text
 
 
 @pytest.mark.parametrize(

@@ -151,9 +151,11 @@ def test_a_paper_says_how_many_win_and_how_many_points_there_are():
     assert (more.seats, more.most_points) == (2, 5)
 
 
-def test_ties_go_by_the_hash_of_the_published_seed_with_each_key():
+def test_ties_go_by_the_hash_of_the_seed_and_the_entry_with_each_key():
     """So anybody can make the order again with one line of any language."""
-    by_hand = sorted(ABC, key=lambda key: hashlib.sha256(f"a seed:{key}".encode()).hexdigest())
+    by_hand = sorted(ABC, key=lambda key: hashlib.sha256(f"a seed:an entry:{key}".encode()).hexdigest())
 
-    assert rules.tie_order(ABC, "a seed") == rules.tie_order("cba", "a seed") == tuple(by_hand)
-    assert {rules.tie_order(ABC, str(seed)) for seed in range(99)} > {tuple(by_hand)}
+    assert rules.tie_order(ABC, "a seed", "an entry") == tuple(by_hand)
+    assert rules.tie_order("cba", "a seed", "an entry") == tuple(by_hand)
+    assert len({rules.tie_order(ABC, str(seed), "an entry") for seed in range(99)}) == 6
+    assert len({rules.tie_order(ABC, "a seed", str(entry)) for entry in range(99)}) == 6

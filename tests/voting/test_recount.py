@@ -74,6 +74,10 @@ TAMPERED = {
         lambda vote: vote.roll.filter(seat_number=1).update(seat_kind="partner"),
         "its roll is not the one",
     ),
+    "another seed": (
+        lambda vote: Vote.objects.filter(pk=vote.pk).update(seed="0" * 32),
+        "its ties comes from another seed than it was bound to",
+    ),
     "a mark taken away": (
         lambda vote: vote.roll.filter(seat_number=1).update(voted=False),
         "there are 3 ballots and 2 marks",

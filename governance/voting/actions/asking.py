@@ -153,7 +153,8 @@ def move(board, subject, *, by, mode=Vote.Mode.OPEN, ends_when_all_voted=False, 
     )
     _pin_options(vote, options)
     Mover.objects.create(vote=vote, person=by)
-    enter(verbs.MOVED, vote, by=by, about=[board, subject], at=at, text=vote.subject_hash)
+    bound = rules.commitment(vote.seed)  # to the order that will break ties
+    enter(verbs.MOVED, vote, by=by, about=[board, subject], at=at, text=vote.subject_hash, seed=bound)
     if board.charter_at(at)["vote.movers"] <= 1:
         _call(vote, by=by, at=at)
     return vote

@@ -1,12 +1,11 @@
 """A vote opens: its roll is frozen, its charter pinned."""
 
 import json
-import secrets
 
 from django.db import transaction
 
 from community.record import clock, locks
-from community.record.actions import enter
+from community.record.actions import enter, head
 from community.record.models import canonical, digest_of
 from community.record.verdict import all_of, insist
 from governance.boards.charters import NOBODY, right_as_written
@@ -44,9 +43,10 @@ def open_vote(vote, *, at=None) -> Vote:
     insist(open_verdict(vote, at, plan))
     vote.charter = vote.board.charter_at(at)
     become(vote, Vote.State.OPENED)
+    write_roll(vote, plan, at)  # before it is open: from then on only alternates come on it
+    locks.hold("record")  # no other entry comes between its newest one, which the order of ties hangs on, and our own
     vote.rules_text = canonical(locked(vote, plan, at))
     vote.rules_hash = digest_of(vote.rules_text)
-    write_roll(vote, plan, at)  # before it is open: from then on only alternates come on it
     vote.save(update_fields=["charter", "state", "rules_text", "rules_hash"])
     enter(
         verbs.OPENED,
@@ -77,9 +77,10 @@ def roll_hash(vote) -> str:
 def locked(vote, plan, at) -> dict:
     """All that counts for a vote from its opening on: what is asked, how it is counted, who decides what for whom.
 
-    Its order of ties comes from a seed that is new and published now, before anybody votes.
+    Its order of ties comes from the seed it was bound to when it was asked for, told now, and from the newest entry of
+    the record, which nobody knew then.
     """
-    charter, options, seed = vote.charter, list(vote.options.all()), secrets.token_hex(16)
+    charter, options, newest = vote.charter, list(vote.options.all()), head()["hash"]
     level = rules.level(right=vote.by_charter, balance=plan.balance, seats_a_resident=vote.seats_a_resident)
     level = rules.ASKED if vote.advises else level
     right, parameters = right_as_written(vote.right, level), json.loads(vote.parameters)
@@ -97,8 +98,9 @@ def locked(vote, plan, at) -> dict:
             for one in options
         ]
         or list(rules.fixed_answers(vote.method)),
-        "seed": seed,
-        "order": list(rules.tie_order([one.key for one in options], seed)),
+        "seed": vote.seed,
+        "head": newest,
+        "order": list(rules.tie_order([one.key for one in options], vote.seed, newest)),
         "mode": vote.mode,
         "k_min": charter["k_min.ballots"],
         "charter": charter.version,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from community.record import clock, locks
 from community.record.actions import enter
@@ -107,10 +108,14 @@ def rules_of(vote, setting: rules.Setting) -> dict:
 
 
 def record_of(vote) -> Iterator[Mapping]:
-    """What the public record says of a vote, from its opening to its certification: what is hashed, never the names."""
+    """What the public record says of a vote: what is hashed, never the names.
+
+    That it was asked for, which binds to the order of ties; and all from its opening to its certification.
+    """
     entries = Entry.objects.about(vote).filter(is_public=True)
     first, last = (entries.get(verb=verb.key, subject_id=vote.pk).seq for verb in (verbs.OPENED, verbs.CERTIFIED))
-    for entry in entries.filter(seq__gte=first, seq__lte=last).order_by("seq"):
+    asked = Q(verb=verbs.MOVED.key, subject_id=vote.pk)
+    for entry in entries.filter(asked | Q(seq__gte=first, seq__lte=last)).order_by("seq"):
         yield {"seq": entry.seq, "hash": entry.hash, "text": entry.text}
 
 

@@ -11,7 +11,7 @@ What is shown: that these are the ballots that were counted, and that the result
 were published. What is not: that every ballot was sent by the person on the roll. For your own ballot, look up your
 receipt code in ballots.jsonl. The files: manifest.json (fingerprints), rules.json (what was asked, and by which rules),
 ballots.jsonl (a line for each ballot, in the order of their fingerprints), tally.json (the published result),
-record.jsonl (what the public record says of this vote, from opening to certification).
+record.jsonl (what the public record says of this vote: that it was asked for, and all from opening to certification).
 """
 
 import hashlib
@@ -26,6 +26,7 @@ NEEDED = {"rules.json", "ballots.jsonl", "tally.json", "record.jsonl", "verify.p
 ANSWERS = {"motion": str, "gradients": str, "consent": dict, "score": dict, "division": dict, "approval": list,
            "pot": list, "irv": list, "stv": list, "ranking": list}  # fmt: skip
 RANKED, ADVICE = ("irv", "stv", "ranking"), ("gradients", "ranking", "division")
+FIXED = ("motion", "consent", "gradients")  # ask for answers that are always the same
 LATER = ("balance", "by_charter", "majority_residents", "recusal")  # in rules.json, and not frozen at the opening
 LONGEST_LINE, MOST_STEPS, VOTE = 1000000, 20000, 100000  # a vote is counted in hundred-thousandths
 
@@ -37,6 +38,11 @@ class Wrong(Exception):
 def insist(holds, message):
     if not holds:
         raise Wrong(message)
+
+
+def sha256_of(text):
+    """The fingerprint of a text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def canonical(facts):
@@ -495,6 +501,9 @@ def read_rules(folder):
     rules["order"], rules["parameters"] = rules.get("order") or sorted(rules["keys"]), rules.get("parameters") or {}
     insist(len(rules["costs"]) == len(options), "an option stands twice")
     insist(sorted(rules["order"]) == sorted(rules["keys"]), "the order of ties does not name every option once")
+    if "head" in rules and rules["method"] not in FIXED:
+        made = sorted(rules["keys"], key=lambda key: sha256_of("%s:%s:%s" % (rules["seed"], rules["head"], key)))
+        insist(rules["order"] == made, "the order of ties is not the one that its seed gives")
     return rules
 
 
@@ -533,36 +542,43 @@ def check_tally(folder, manifest, rules, sent):
     return said
 
 
-def told_at(verb, folder, manifest):
+def told_at(verb, folder, manifest, rules):
     """What an entry of the record has to say, by the files here: nothing was changed since it was entered."""
+    if verb == "vote.moved":
+        return {"seed": sha256_of(rules["seed"])} if "head" in rules else {}
     if verb == "vote.closed":
         return {"root": manifest["root"], "ballots": sum(manifest["voted"].values())}
     name = {"vote.opened": "rules", "vote.certified": "tally"}.get(verb)
     facts = one_of(folder, name + ".json") if name else {}
     kept = {key: facts[key] for key in facts if name != "rules" or key not in LATER}
-    return {name: hashlib.sha256(canonical(kept).encode("utf-8")).hexdigest()} if name else {}
+    return {name: sha256_of(canonical(kept))} if name else {}
 
 
-def check_record(folder, manifest):
-    """Each entry has its own fingerprint, follows the one before where that one is here, and fits the other files."""
+def check_record(folder, manifest, rules):
+    """Each entry has its own fingerprint, follows the one before where that one is here, and fits the other files.
+
+    How many there are; and whether the seed of the order of ties was bound to before the vote opened.
+    """
     before, head, number, verbs, people = None, "", 0, set(), 0
     for number, _line, entry in lines_of(folder, "record.jsonl"):
         insist(set(entry) == {"seq", "hash", "text"}, "entry %d has other parts" % number)
         text = facts_of((entry["text"] + "\n").encode("utf-8"), "entry %d" % number)
-        head = hashlib.sha256(entry["text"].encode("utf-8")).hexdigest()
+        head = sha256_of(entry["text"])
         insist(entry["hash"] == head and text["seq"] == entry["seq"], "entry %d was changed" % number)
         insist(before is None or before["seq"] < entry["seq"], "entry %d is out of order" % number)
         if before and before["seq"] + 1 == entry["seq"]:
             insist(text["prev"] == before["hash"], "entry %d does not follow the one before" % number)
-        for name, fact in told_at(text["verb"], folder, manifest).items():
+        for name, fact in told_at(text["verb"], folder, manifest, rules).items():
             insist(text["facts"].get(name) == fact, "the record says otherwise of %s (entry %d)" % (name, entry["seq"]))
+        if text["verb"] == "vote.opened" and "head" in rules:
+            insist(text["prev"] == rules["head"], "the order of ties hangs on another entry than the one before")
         verbs.add(text["verb"])
         people += {"vote.opened": text["facts"].get("roll", 0), "alternate.called": 1}.get(text["verb"], 0)
         before = entry
     insist(verbs >= {"vote.opened", "vote.closed", "vote.certified"}, "the record lacks a step of this vote")
     insist(sum(manifest["eligible"].values()) <= people, "more people could vote than the record says")
     insist(head == manifest["record"], "the record ends elsewhere")
-    return number
+    return number, "head" in rules and "vote.moved" in verbs
 
 
 def verify(folder, head=None):
@@ -572,7 +588,7 @@ def verify(folder, head=None):
         rules = read_rules(folder)
         sent = check_ballots(folder, manifest, rules)
         tally = check_tally(folder, manifest, rules, sent)
-        entries = check_record(folder, manifest)
+        entries, is_bound = check_record(folder, manifest, rules)
     except (
         KeyError,
         TypeError,
@@ -593,6 +609,8 @@ def verify(folder, head=None):
         said.append("Their ballots are in order, none twice, and counted again they give the published result.")
     told = tally["by_choice"].items() if method == "motion" else tally["result"].get("by_answer", {}).items()
     said += ["By %s: %s." % (method, ", ".join("%s %d" % one for one in told))] if told else []
+    if not is_bound and method not in FIXED:
+        said.append("Nobody was bound to the order of ties before the vote opened.")
     if "winners" in tally.get("result", ()):
         said.append("By %s: %s." % (method, ", ".join(tally["result"]["winners"]) or "nothing won"))
     said.append("The vote %s." % ("passed" if tally["passed"] else "did not pass: " + tally["reason"]))

@@ -9,6 +9,7 @@ is asked by with its `parameters`, and `ballot_options()` (key, title, language,
 
 import hashlib
 import json
+import secrets
 import uuid
 
 from django.apps import apps
@@ -70,6 +71,11 @@ class VoteQuerySet(models.QuerySet):
         return self.open_at(at).filter(Exists(waits.filter(still_sits(at))))
 
 
+def new_seed() -> str:
+    """128 bits that nobody can guess, as text."""
+    return secrets.token_hex(16)
+
+
 class Vote(models.Model):
     """One question put to one board, open between two moments, counted once."""
 
@@ -108,6 +114,7 @@ class Vote(models.Model):
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.OPEN)
     method = models.CharField(max_length=12, choices=Method, default=Method.MOTION)
     parameters = models.TextField(default="{}")  # the method's switches
+    seed = models.CharField(max_length=32, default=new_seed, editable=False)  # told when it opens; see rules.tie_order
     rules_text = models.TextField(blank=True)  # all that counts for it, frozen when it opens
     rules_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.MOVED)
@@ -326,7 +333,7 @@ STEPS = " OR ".join(
 )
 PINNED = (
     "id uuid board_id question language subject_type subject_id subject_text subject_hash mode method parameters "
-    "ends_when_all_voted"
+    "ends_when_all_voted seed"
 )
 Guard(
     "voting_vote_stays",

@@ -36,7 +36,18 @@ from .methods import (
     Method,
 )
 from .outcomes import outcome, side_by_side, with_switches
-from .paper import LONGEST_WORDS, MOST_OPTIONS, Paper, fixed_answers, may_ask_by, may_offer, read, shuffled, tie_order
+from .paper import (
+    LONGEST_WORDS,
+    MOST_OPTIONS,
+    Paper,
+    commitment,
+    fixed_answers,
+    may_ask_by,
+    may_offer,
+    read,
+    shuffled,
+    tie_order,
+)
 from .questions import answer_due, may_answer_question, may_question
 from .secrecy import (
     PAUSE,
@@ -105,6 +116,7 @@ __all__ = [
     "by_charter",
     "by_majorities",
     "call_up",
+    "commitment",
     "compared",
     "conclude",
     "count",

@@ -175,6 +175,15 @@ def shuffled(keys: Iterable[str], seed: str) -> tuple[str, ...]:
     return tuple(sorted(keys, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()))
 
 
-def tie_order(keys: Iterable[str], seed: str) -> tuple[str, ...]:
-    """The order that breaks ties: shuffled by the published seed. Made before anybody votes."""
-    return shuffled(keys, seed)
+def tie_order(keys: Iterable[str], seed: str, head: str) -> tuple[str, ...]:
+    """The order that breaks ties: shuffled by a seed and by what the record said last when the vote opened.
+
+    Nobody can choose it: the house is bound to the seed since the vote was asked for (see `commitment`), before it can
+    know that entry of the record; and whoever writes in the record doesn't know the seed. Made before anybody votes.
+    """
+    return shuffled(keys, f"{seed}:{head}")
+
+
+def commitment(seed: str) -> str:
+    """What is published of a seed before it is told: its SHA-256. It binds to the seed and gives nothing of it away."""
+    return hashlib.sha256(seed.encode()).hexdigest()
