@@ -143,7 +143,7 @@ def test_every_rule_and_action_says_what_it_does_in_a_sentence(subject):
 
 
 # People take it home as one file that needs no other, and it counts every method with code of its own.
-LONG = {"governance/voting/bundle/verify.py": 640}
+LONG = {"governance/voting/bundle/verify.py": 660}
 
 
 def test_no_file_is_longer_than_a_reader_can_hold():

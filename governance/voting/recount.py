@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from community.record.models import Entry, canonical, digest_of, type_of
+from community.record.models import Entry, digest_of, type_of
 from community.record.verdict import Refused
 from governance.boards.rules import Balance
 
 from . import files, verbs
-from .actions.counting import count, lines_of, root_of
+from .actions.counting import count, lines_of, root_of, tally_of
 from .actions.opening import roll_hash
 from .bundle.verify import Tree, leaf_of
 from .models import Ballot, RollEntry, SecretBallot, Vote
@@ -123,7 +123,8 @@ def faults_of_result(vote, told) -> Iterator[str]:
     if vote.passed != certified["passed"]:
         yield "it says another outcome than was certified"
     table = tally.facts["table"]
-    if canonical(count(vote, Balance(**table)).as_facts() | {"table": table}) != tally.text:
+    balance = Balance(**table)
+    if tally_of(vote, count(vote, balance), balance) != tally.text:
         yield "counted again it comes out otherwise than its tally says"
     if (head := files.head_of(vote)) and (fault := files.fault(vote, head)):
         yield fault

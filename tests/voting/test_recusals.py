@@ -289,3 +289,16 @@ def test_who_gave_up_the_seat_or_whose_term_is_over_votes_no_more(board, members
     assert vote not in Vote.objects.awaiting(rosa, at)
     with pytest.raises(Refused, match="Only members"):
         rooms.say(boards.room_of(board), by=rosa, text="Still here.", at=at)
+
+
+def test_in_a_secret_vote_a_tie_declared_meanwhile_tells_nobody_who_has_voted(board, members, item):
+    """Whoever has voted stays, and so does whoever has not: otherwise the second would be known by stepping back."""
+    rosa, noi, earl, hodan, _luis = members
+    vote = make.vote(board, by=rosa, seconded_by=noi, subject=item, mode="secret")
+    voting.cast(vote, by=earl, choice="yes")
+    for person in (earl, hodan):
+        boards.declare_tie(person, kind="employer", organization=CLINIC)
+        voting.recusals.step_back_everywhere(person)
+
+    assert voted(vote)[1] == [] and not Entry.objects.filter(verb="item.stepped_back").exists()
+    voting.cast(vote, by=hodan, choice="no")

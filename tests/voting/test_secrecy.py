@@ -11,7 +11,7 @@ from django.db import connection
 
 from governance.voting import actions as voting
 from governance.voting import tasks
-from governance.voting.models import CountedBallot, RollEntry, SecretBallot
+from governance.voting.models import CountedBallot, RollEntry, SecretBallot, Trace
 from tests import make, town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -158,6 +158,39 @@ def test_what_a_killed_process_left_is_cleaned_up_by_whoever_looks_next(vote, ha
 
     assert swept(known) == []
     assert kept() == b""
+
+
+@on_postgresql
+def test_another_open_secret_vote_does_not_hide_what_is_left_of_a_counted_one(vote, hall):
+    """Its ballots lie in the same table, which is never empty meanwhile."""
+    other = make.vote(vote.board, by=hall[2], seconded_by=hall[3], mode="secret", text="Another one")
+    voting.cast(other, by=hall[0], choice="yes")
+    everybody_votes(vote, hall)
+    known = [key for key in keys() if key != other.secret_ballots.get().pk.bytes]
+    with a_long_read():
+        voting.finish(vote, at=vote.closes_at)
+        assert any(key in kept() for key in known)
+    assert swept(known) == []
+    assert not Trace.objects.exists() and other.secret_ballots.count() == 1
+
+
+@on_postgresql
+def test_what_a_snapshot_elsewhere_still_sees_counts_as_left(vote, hall):
+    """It keeps nobody from rewriting the table, and the rewritten table has the ballots in it all the same."""
+    other = make.vote(vote.board, by=hall[2], seconded_by=hall[3], mode="secret", text="Another one")
+    voting.cast(other, by=hall[0], choice="yes")
+    everybody_votes(vote, hall)
+    known = [key for key in keys() if key != other.secret_ballots.get().pk.bytes]
+    reader = psycopg2.connect(**connection.get_connection_params())
+    with reader.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT count(*) FROM people_person")
+        voting.finish(vote, at=vote.closes_at)
+        assert any(key in kept() for key in known)
+        assert Trace.objects.filter(vote=vote).exists() and tasks.sweep_boxes() is False
+    reader.close()
+    assert swept(known) == []
+    assert not Trace.objects.exists()
 
 
 # --- While it runs -----------------------------------------------------------------------------------------

@@ -77,11 +77,12 @@ def arithmetic(plan, vote, rows) -> dict | None:
         return exactly(Fraction(result[way]["exact"][key]))
 
     floors = {share["id"]: share["floor"] for share in result["shares"]}
+    given = result.get("given")  # a secret division among few tells no single amount
     lines = [
         {
             "words": row["words"],
             "least": floors[row["part"].key],
-            "given": "; ".join(number(units) for units in result["given"][row["part"].key]),
+            "given": "; ".join(number(units) for units in given[row["part"].key]) if given else "",
             "average": exact(rules.AVERAGE, row["part"].key),
             "median": exact(rules.MEDIAN, row["part"].key),
             "raised": [way for way in (rules.AVERAGE, rules.MEDIAN) if row["part"].key in result[way]["raised"]],
@@ -91,6 +92,7 @@ def arithmetic(plan, vote, rows) -> dict | None:
     return {
         "vote": vote,
         "lines": lines,
+        "is_told": given is not None,
         "divided": result["divided"],
         "pot": money(result["parameters"]["pot"] * unit, plan.currency),
         "step": exactly(Fraction(result["median"]["step"])),

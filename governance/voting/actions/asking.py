@@ -109,7 +109,9 @@ def _pin_options(vote, options) -> None:
 def secrecy_verdict(charter, method, subject=None):
     """Whether a vote by this charter can be secret, and if not, why. subject: the thing, where there is one already."""
     asks_residents = getattr(subject, "residents_too", False) or charter["vote.residents_too"]
-    return rules.may_hide(asks_residents=bool(asks_residents), is_advice=method != rules.MOTION)
+    return rules.may_hide(
+        asks_residents=bool(asks_residents), is_advice=method != rules.MOTION, movers=charter["vote.movers"]
+    )
 
 
 def method_verdict(subject, mode, at):

@@ -12,7 +12,7 @@ from governance.boards.rules import Balance
 
 from .. import rules, verbs
 from ..bundle.verify import Tree, leaf_of
-from ..models import CountedBallot, Tally, Vote
+from ..models import CountedBallot, Tally, Trace, Vote
 from .recusals import free_of
 from .steps import become
 from .traces import leave_no_trace
@@ -42,6 +42,7 @@ def close(vote, *, at=None) -> Vote:
     CountedBallot.objects.bulk_create(found, batch_size=1000)
     if vote.is_secret:
         vote.secret_ballots.all().delete()
+        Trace.objects.create(vote=vote)
         transaction.on_commit(leave_no_trace, robust=True)
     enter(
         verbs.CLOSED, vote, about=[vote.board, vote.subject], at=at, ballots=len(found),
@@ -92,7 +93,7 @@ def certify(vote, *, at=None) -> Vote:
     # Who held the table is kept with the sums: seats and charter may be others a moment later.
     table = vote.board.balance(at)
     result = count(vote, table)
-    text = canonical(result.as_facts() | {"table": vars(table)})
+    text = tally_of(vote, result, table)
     Tally.objects.create(vote=vote, text=text, certified_at=at)
     become(vote, Vote.State.CERTIFIED)
     vote.passed = result.passed
@@ -128,7 +129,20 @@ def setting_of(vote, balance: Balance) -> rules.Setting:
         right=vote.by_charter,
         free=free,
         away_counts=bool(vote.charter["recusal.counts"]),
+        is_secret=vote.is_secret,
     )
+
+
+def is_listed(vote) -> bool:
+    """Whether the ballots of a closed vote are published one by one."""
+    ballots = vote.roll.filter(voted=True).count()
+    return rules.lists_ballots(is_secret=vote.is_secret, ballots=ballots, k_min=vote.charter["k_min.ballots"])
+
+
+def tally_of(vote, result: rules.Count, table: Balance) -> str:
+    """The sums as they are kept and published, with who held the table."""
+    facts = result.as_facts() if is_listed(vote) else result.without_ballots()
+    return canonical(facts | {"table": vars(table)})
 
 
 def count(vote, balance: Balance) -> rules.Count:

@@ -1,7 +1,6 @@
 """A decided vote becomes files that anybody can count again at home."""
 
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,12 +17,13 @@ from governance.boards.rules import Balance
 
 from .. import files, rules, verbs
 from ..bundle import archive, writer
+from ..bundle.verify import ANY
 from ..bundle.writer import Bundle, Roll
 from ..counting.formats import blt, pb_writer, table
 from ..counting.rankings import Contest, Rankings
 from ..models import Vote
 from ..rules import methods, outcomes
-from .counting import setting_of
+from .counting import is_listed, setting_of
 
 
 def publish_verdict(vote):
@@ -60,12 +60,6 @@ def write_files(vote, scratch: Path, out, *, is_listed: bool) -> str:
     return head
 
 
-def is_listed(vote) -> bool:
-    """Whether the ballots of a decided vote are published one by one."""
-    ballots = vote.roll.filter(voted=True).count()
-    return rules.lists_ballots(is_secret=vote.is_secret, ballots=ballots, k_min=vote.charter["k_min.ballots"])
-
-
 def scrutineers(vote) -> list:
     """The two people who may read the ballots where they are not listed: the first two who asked for the vote."""
     return [mover.person for mover in vote.movers.select_related("person")[:2]]
@@ -81,13 +75,15 @@ def reading_verdict(vote, person):
 def bundle_of(vote, *, is_listed: bool) -> Bundle:
     """A decided vote as it is published. is_listed: whether its ballots are in it, or only their root."""
     setting = setting_of(vote, Balance(**vote.tally.facts["table"]))
-    marks = Counter(vote.roll.filter(voted=True).values_list("seat_kind", flat=True))
     return Bundle(
         rules=rules_of(vote, setting),
         ballots=files.ballots_of(vote),
         tally=vote.tally.facts,
         record=record_of(vote),
-        roll=Roll(setting.roll, {kind: marks[kind] for kind in setting.roll}),
+        # In a secret vote all together: the only one of its kind would be known to have voted, or not.
+        roll=Roll(
+            setting.roll, {ANY: setting.present} if vote.is_secret else {k: setting.marks[k] for k in setting.roll}
+        ),
         software=f"common-table {settings.VERSION}",
         beside=beside(vote) if is_listed else {},
         is_listed=is_listed,

@@ -140,8 +140,11 @@ def _step_back(vote, person, at) -> None:
 
 
 def step_back_everywhere(person, *, at=None) -> None:
-    """Somebody declared a tie: they step back from the open votes it touches, unless they have voted."""
-    open_now = Vote.objects.open_at(at or clock.now())
+    """Somebody declared a tie: they step back from the open votes it touches, unless they have voted.
+
+    Never from a secret one: who steps back then and who does not would tell everybody who has voted.
+    """
+    open_now = Vote.objects.open_at(at or clock.now()).filter(mode=Vote.Mode.OPEN)
     marks = RollEntry.objects.awaited().filter(person=person, vote__in=open_now)
     for mark in marks.select_related("vote__board"):
         step_back(mark.vote, person, at=at)

@@ -14,11 +14,15 @@ ballots.jsonl (a line for each ballot, in the order of their fingerprints), tall
 record.jsonl (what the public record says of this vote: that it was asked for, and all from opening to certification).
 """
 
+import sys
+
+if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+    sys.path.pop(0)  # this folder: a file in it that is called like one of Python's own would speak in its place
+
 import hashlib
 import json
 import os
 import re
-import sys
 from array import array
 from fractions import Fraction
 
@@ -28,7 +32,9 @@ ANSWERS = {"motion": str, "gradients": str, "consent": dict, "score": dict, "div
 RANKED, ADVICE = ("irv", "stv", "ranking"), ("gradients", "ranking", "division")
 FIXED = ("motion", "consent", "gradients")  # ask for answers that are always the same
 LATER = ("balance", "by_charter", "majority_residents", "recusal")  # in rules.json, and not frozen at the opening
-LONGEST_LINE, MOST_STEPS, VOTE = 1000000, 20000, 100000  # a vote is counted in hundred-thousandths
+ANY = "any"  # stands for all kinds of seats in a secret vote, where the kind could tell who voted
+LONGEST_LINE, LONGEST_FILE = 1000000, 16000000  # bytes; of a ballot or entry, and of a file that is one line
+MOST_STEPS, VOTE = 20000, 100000  # a vote is counted in hundred-thousandths
 
 
 class Wrong(Exception):
@@ -67,16 +73,16 @@ def facts_of(line, where):
     return facts
 
 
-def lines_of(folder, name):
+def lines_of(folder, name, longest=LONGEST_LINE):
     """Each line of a file with what it says; one line at a time, so that any file fits into memory."""
     with open(os.path.join(folder, name), "rb") as source:
-        for number, line in enumerate(iter(lambda: source.readline(LONGEST_LINE), b""), 1):
+        for number, line in enumerate(iter(lambda: source.readline(longest), b""), 1):
             yield number, line, facts_of(line, "%s, line %d" % (name, number))
 
 
 def one_of(folder, name):
     """What a file of one line says."""
-    found = list(lines_of(folder, name))
+    found = list(lines_of(folder, name, LONGEST_FILE))
     insist(len(found) == 1, name + " has one line")
     return found[0][2]
 
@@ -174,8 +180,9 @@ def check_ballots(folder, manifest, rules):
         sent[key] = sent.get(key, 0) + 1
     ordered, eligible, voted = sorted(receipts), manifest["eligible"], manifest["voted"]
     insist(all(one != two for one, two in zip(ordered, ordered[1:])), "two ballots have the same receipt")
-    insist(set(voted) == set(eligible), "the roll has other kinds of seats")
-    insist(all(0 <= voted[kind] <= eligible[kind] for kind in voted), "more people voted than could")
+    insist(set(voted) in (set(eligible), {ANY}), "the roll has other kinds of seats")
+    could = dict(eligible, **{ANY: sum(eligible.values())})
+    insist(all(0 <= voted[kind] <= could[kind] for kind in voted), "more people voted than could")
     if not manifest["listed"]:
         insist(not receipts and re.match("[0-9a-f]{64}$", manifest["root"]), "ballots are listed after all")
         return None
@@ -212,8 +219,11 @@ def floor_of(residents, filled, floor, clause):
     return sum_of(residents, filled, -(-floor * filled // 100), holds, clause)
 
 
-def sums_of(rules, manifest):
-    """Who holds the table, who could vote without a conflict where somebody stepped back, both parts of the quorum."""
+def sums_of(rules, manifest, said=None):
+    """Who holds the table, who could vote without a conflict where somebody stepped back, both parts of the quorum.
+
+    said: the second part as it was published.
+    """
     eligible, voted, balance = manifest["eligible"], manifest["voted"], rules["balance"]
     voters, present, away = sum(eligible.values()), sum(voted.values()), rules.get("recusal") or {"away": 0}
     sums = {"balance": floor_of(balance["residents"], balance["filled"], balance["floor"], "seats.floor")}
@@ -224,8 +234,15 @@ def sums_of(rules, manifest):
         sums["free_floor"] = floor_of(eligible.get("resident", 0), voters, away["floor"], "recusal.enough")
         seats = max(voters, away["seats"]) if away["counts"] else voters
     sums["quorum"] = line_of(rules["quorum"], present, seats, "vote.quorum")
-    residents = voted.get("resident", 0)
-    sums["resident_quorum"] = line_of(rules["resident_quorum"], residents, present, "vote.resident_quorum")
+    share, clause, could = rules["resident_quorum"], "vote.resident_quorum", eligible.get("resident", 0)
+    if ANY not in voted:
+        sums["resident_quorum"] = line_of(share, voted.get("resident", 0), present, clause)
+        return sums
+    # How many residents voted is not told, only whether they were enough: the least or the most there can be agrees.
+    can_be = (line_of(share, n, present, clause) for n in (max(0, present - voters + could), min(present, could)))
+    fits = [dict(line, have=None) for line in can_be if line["holds"] == (said or {}).get("holds")]
+    insist(fits, "the second part of the quorum cannot have come out so")
+    sums["resident_quorum"] = fits[0]
     return sums
 
 
@@ -249,9 +266,9 @@ def majority_of(majority, yes, no, everybody, clause):
     return line_of(share, yes, yes + no if share == majority else everybody, clause)
 
 
-def motion(rules, manifest, by_choice, by_kind):
+def motion(rules, manifest, by_choice, by_kind, said=None):
     """A motion: beside the sums of every vote, the majority of yes among yes and no; of residents alone where asked."""
-    sums, clause = sums_of(rules, manifest), rules.get("majority_clause", "vote.majority")
+    sums, clause = sums_of(rules, manifest, said), rules.get("majority_clause", "vote.majority")
     yes, no = by_choice["yes"], by_choice["no"]
     sums["majority"] = majority_of(rules["majority"], yes, no, sum(manifest["eligible"].values()), clause)
     if rules.get("majority_residents"):
@@ -519,7 +536,7 @@ def check_tally(folder, manifest, rules, sent):
             if None not in {kind for kind, _answer in sent}:
                 by_kind = {k: {c: sent.get((k, c), 0) for c in rules["keys"]} for k in manifest["eligible"]}
         insist(sum(by_choice.values()) == people, "the answers are not as many as the marks on the roll")
-        found = motion(rules, manifest, by_choice, by_kind)
+        found = motion(rules, manifest, by_choice, by_kind, said.get("resident_quorum"))
     else:
         result = said["result"]
         insist(result["people"] == people, "the answers are not as many as the marks on the roll")
@@ -529,11 +546,12 @@ def check_tally(folder, manifest, rules, sent):
                 answers[answer] = answers.get(answer, 0) + n
             rule = rules["parameters"].get("rule", "equal-shares") if method == "pot" else method
             counted = METHODS[rule](rules, answers, result)
-            for name in sorted(counted):
+            # What members gave amount by amount is left out where ballots are not listed, and read here by two people.
+            for name in sorted(set(counted) - ({"given"} - set(result))):
                 insist(agrees(result.get(name), counted[name]), "the result says otherwise of " + name)
             insist(said.get("alike", False) == (len(answers) == 1), "whether all answered the same is told wrongly")
         came_out = method in ADVICE or bool(result["passed"] if method == "consent" else result["winners"])
-        sums = sums_of(rules, manifest)
+        sums = sums_of(rules, manifest, said.get("resident_quorum"))
         found = concluded(rules, manifest, sums, "vote.method", came_out)
     for name in sorted(set(said) | set(found) - {"by_kind"}):
         if name not in ("method", "result", "alike", "compared"):  # what a simple count says decides nothing

@@ -9,6 +9,7 @@ from .ballots import (
     SecretBallot,
     Stance,
     Tally,
+    Trace,
     read_choice,
     write_choice,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "SecretBallot",
     "Stance",
     "Tally",
+    "Trace",
     "TurnoutSample",
     "Vote",
     "read_choice",

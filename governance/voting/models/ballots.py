@@ -205,6 +205,15 @@ class CountedBallot(models.Model):
         return json.loads(self.text)
 
 
+class Trace(models.Model):
+    """That a secret vote was closed, and the pages in which its ballots lay are not rewritten yet."""
+
+    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="trace")
+
+    def __str__(self):
+        return f"traces of {self.vote_id}"
+
+
 class Tally(models.Model):
     """The count with its arithmetic, written once, when the vote is certified."""
 

@@ -30,7 +30,7 @@ def division(result: dict, options: dict, parameters: dict) -> dict:
 
 def _row(share: dict, result: dict, options: dict) -> dict:
     key, average, median = share["id"], result["average"], result["median"]
-    given = result["given"][key]
+    given = result["given"][key] if "given" in result else []  # a secret division among few tells no single amount
     exact = {way: _fraction(result[way]["exact"][key]) for way in ("average", "median")}
     return {
         "option": options[key],
@@ -42,7 +42,7 @@ def _row(share: dict, result: dict, options: dict) -> dict:
         "median": _minor(median["whole"][key]),
         "is_cut": {way: exact[way] != int(exact[way]) for way in exact},
         "is_raised": {"average": key in average["raised"], "median": key in median["raised"]},
-        "line": _line(share, given, _fraction(median["step"]), result),
+        "line": _line(share, given, _fraction(median["step"]), result) if given else [],
     }
 
 

@@ -1,7 +1,7 @@
 """When a vote closes, and how it is counted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from community.record.verdict import YES, Verdict, _
@@ -69,9 +69,12 @@ def may_follow(*, state: str, passed: bool | None, binds: bool) -> Verdict:
 
 @dataclass(frozen=True)
 class Line:
-    """One sum of the result: so many were needed, so many there were, out of so many."""
+    """One sum of the result: so many were needed, so many there were, out of so many.
 
-    have: int
+    have: nothing where that would tell whose seat voted, in a secret vote; whether it holds is told all the same.
+    """
+
+    have: int | None
     of: int
     needed: int
     holds: bool
@@ -109,6 +112,16 @@ class Count:
         told["method"] = self.method if self.result else None
         return found | {name: value for name, value in told.items() if value}
 
+    def without_ballots(self) -> dict:
+        """The same where ballots are not listed: without what they can be found from.
+
+        The fingerprint of all choices fits one list of ballots, and only a few lists fit the sums; and what members
+        gave to an option, amount by amount, are parts of their ballots.
+        """
+        found = self.as_facts()
+        kept = {name: value for name, value in found.get("result", {}).items() if name not in ("input", "given")}
+        return found | ({"result": kept} if kept else {})
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -118,7 +131,7 @@ class Setting:
     writes them. seats_a_resident: the vote gives a resident a seat, so a board out of balance may pass it.
     right: what the charter says the board's vote on this is; a minority voice only recommends. free: who could
     vote without a conflict, where somebody stepped back. away_counts: by the charter the seats of those who did
-    still count in the first part of the quorum; else they leave it.
+    still count in the first part of the quorum; else they leave it. is_secret: how many residents voted is not told.
     """
 
     roll: Mapping[str, int]
@@ -130,6 +143,7 @@ class Setting:
     right: str = DECIDES
     free: Free | None = None
     away_counts: bool = False
+    is_secret: bool = False
 
     @property
     def present(self) -> int:
@@ -152,7 +166,8 @@ class Setting:
             found["free_floor"] = Line(floor.residents, floor.filled, floor.needed, free.keeps_floor, "recusal.enough")
         residents = self.marks.get(RESIDENT, 0)
         found["quorum"] = line_of(self.quorum, self.present, seats, "vote.quorum")
-        found["resident_quorum"] = line_of(self.resident_quorum, residents, self.present, "vote.resident_quorum")
+        second = line_of(self.resident_quorum, residents, self.present, "vote.resident_quorum")
+        found["resident_quorum"] = replace(second, have=None) if self.is_secret else second
         return found
 
     def fallen(self, lines: Mapping[str, Line]) -> str:

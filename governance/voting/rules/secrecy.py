@@ -7,11 +7,21 @@ from datetime import datetime, timedelta
 from community.record.verdict import YES, Verdict, _
 
 PAUSE = timedelta(minutes=15)  # between two figures of who has voted
+READERS = 2  # people who read the ballots of a small secret vote
 ROUND = timedelta(minutes=1)  # of each hour, in which people are told that a ballot was recorded for them
 
 
-def may_hide(*, asks_residents: bool, is_advice: bool = False) -> Verdict:
-    """A vote is secret where no sum needs to know who holds which seat: a majority of residents is counted openly."""
+def may_hide(*, asks_residents: bool, is_advice: bool = False, movers: int = READERS) -> Verdict:
+    """A vote is secret where no sum needs to know who holds which seat: a majority of residents is counted openly.
+
+    movers: how many members have to ask for it. Where few vote those who asked read the ballots, so one is too few.
+    """
+    if movers < READERS:
+        return Verdict(
+            _("One member alone can ask for a vote here, and would be the only one to read a secret one’s ballots."),
+            clause="vote.movers",
+            remedy=_("Hold an open vote."),
+        )
     if asks_residents and not is_advice:
         return Verdict(
             _("This needs a majority of the residents too, and a secret vote cannot tell whose ballot is whose."),

@@ -2,6 +2,8 @@
 
 import json
 import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -95,3 +97,35 @@ def test_a_line_that_was_made_to_hurt_is_refused_at_once(tmp_path, content):
         verify.verify(tmp_path / "x")
     assert time.process_time() - start < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
+def test_a_file_that_is_called_like_one_of_pythons_own_does_not_speak_in_its_place(tmp_path):
+    """Python looks into the folder of a program first: there `fractions.py` could say that all is well."""
+    folder = tmp_path / "vote"
+    head = writer.write(made(), folder)
+    ballots = (folder / "ballots.jsonl").read_bytes()
+    (folder / "ballots.jsonl").write_bytes(ballots.replace(b"yes", b"no"))
+    for name in ("fractions", "hashlib", "json", "os", "re", "array"):
+        (folder / f"{name}.py").write_text("print('All is well.')\nraise SystemExit(0)\n")
+
+    done = subprocess.run([sys.executable, "verify.py", "--head", head], cwd=folder, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (1, "DOES NOT HOLD: there are other files than named.\n"), done.stderr
+
+
+def test_rules_and_results_may_be_long_where_there_are_many_options(tmp_path):
+    """A ranking of 200 options writes nine megabytes of pairs into one line."""
+    folder = tmp_path / "vote"
+    head = writer.write(made(said={"note": "x" * 9_000_000}), folder)
+
+    assert verify.verify(str(folder), head)
+
+
+def test_a_ballot_may_not_be_longer_than_fits_into_memory_many_times(tmp_path):
+    folder = tmp_path / "vote"
+    writer.write(made(), folder)
+    (folder / "ballots.jsonl").write_bytes(b'{"choice":"yes","receipt":"' + b"x" * 2_000_000 + b'"}\n')
+    reseal(folder)
+
+    with pytest.raises(Wrong, match="cannot be read"):
+        verify.verify(str(folder))
