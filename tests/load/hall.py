@@ -32,7 +32,7 @@ class Hall:
 
     def __init__(self, people: int, site=None, name="Hall"):
         self.site, now = site, make.now()
-        self.board = make.board(name, clauses={"vote.notice_days": 0, "vote.movers": 1})
+        self.board = make.board(name, clauses={"vote.notice_days": 0})
         persons = [Person(name=f"{name} {n}", email=f"{name}{n}@example.org", password="!") for n in range(people)]
         self.people = Person.objects.bulk_create(persons)
         Seat.objects.filter(board=self.board).delete()
@@ -58,6 +58,7 @@ class Hall:
     def vote(self, text, seconds=3600, mode="open") -> Vote:
         """An open vote that closes in so many seconds."""
         vote = voting.propose_motion(self.board, by=self.people[0], text=text, mode=mode)
+        vote = voting.second(vote, by=self.people[1])
         Vote.objects.filter(pk=vote.pk).update(closes_at=vote.opens_at + timedelta(seconds=seconds))
         return voting.open_vote(vote)
 

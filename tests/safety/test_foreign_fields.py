@@ -33,6 +33,7 @@ PASSING = {
     "subject_text",
     "subject_hash",
     "text",
+    "seed",
 }
 ROOMS = [app for app in apps.get_app_configs() if app.name.startswith(("community.", "governance."))]
 

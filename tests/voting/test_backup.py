@@ -62,7 +62,7 @@ class Voting:
 
 def hall():
     """A board of as many residents as there are voters."""
-    board = make.board("Hall", clauses={"vote.movers": 1})
+    board = make.board("Hall")
     people = Person.objects.bulk_create(
         Person(name=f"Voter {n}", email=f"voter{n}@example.org", password="!") for n in range(VOTERS)
     )
@@ -76,9 +76,10 @@ def hall():
     return board, people
 
 
-def opened(board, person, text, mode="open"):
+def opened(board, people, text, mode="open"):
     at = make.now() - board.charter_at(make.now())["vote.notice_days"] * make.DAY
-    vote = voting.propose_motion(board, by=person, text=text, mode=mode, at=at)
+    vote = voting.propose_motion(board, by=people[0], text=text, mode=mode, at=at)
+    vote = voting.second(vote, by=people[1], at=at)
     return voting.open_vote(vote, at=vote.opens_at)
 
 
@@ -131,9 +132,9 @@ def environment_of(folder: Path, restored) -> dict:
 
 def test_what_was_acknowledged_before_the_backup_is_in_it_and_everything_holds(tmp_path):
     board, people = hall()
-    first = make.decided(opened(board, people[0], "Paint the hall"), yes=people[:100])
+    first = make.decided(opened(board, people, "Paint the hall"), yes=people[:100])
     head = voting.publish(first)
-    votes = [opened(board, people[0], "Meet at noon"), opened(board, people[0], "Rest on Sundays", mode="secret")]
+    votes = [opened(board, people, "Meet at noon"), opened(board, people, "Rest on Sundays", mode="secret")]
     crowd = Voting(votes, people)
     assert crowd.enough.wait(60)
 

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.voting.forms.asking import ENDS
-from governance.voting.models import Vote
+from governance.voting.forms.asking import HowForm
 
 from ..models import Pot
 
@@ -23,13 +22,8 @@ class SwitchesForm(forms.ModelForm):
         return {name: chosen.get(name) or Pot._meta.get_field(name).default for name in self.fields}
 
 
-class PotForm(forms.ModelForm):
+class PotForm(HowForm, forms.ModelForm):
     """Which rule counts, and whether names are published. The switches are those that the page showed."""
-
-    mode = forms.ChoiceField(
-        label=_("Open or secret?"), choices=Vote.Mode.choices, initial=Vote.Mode.OPEN, widget=forms.RadioSelect
-    )
-    ends_when_all_voted = forms.BooleanField(label=ENDS, required=False)
 
     class Meta:
         model = Pot

@@ -5,6 +5,7 @@ from django import template
 from community.record import clock
 from governance.proposals import actions
 from governance.proposals.models import Pot, Proposal, given_from
+from governance.proposals.models.money import planned
 from governance.voting import reading as votes
 from governance.voting.models import Vote
 
@@ -25,7 +26,7 @@ def proposals_to(context, priority):
     pots = Pot.objects.visible_to(person).filter(priority=priority)
     on_pots = Vote.objects.filter(subject_type=Pot._meta.label_lower, subject_id__in=pots.values("pk"))
     is_member = priority.board.seats_person(person, at)
-    return money_of(priority) | {
+    return money_of(priority, at) | {
         "priority": priority,
         "may": priority.may_receive(at),
         "proposals": found.select_related("author")[:SHOWN],
@@ -36,16 +37,23 @@ def proposals_to(context, priority):
     }
 
 
-def money_of(priority) -> dict:
-    """What was given of the sum the board adopted, what is left, and what was given beyond a sum it lowered since."""
+def money_of(priority, at) -> dict:
+    """What was given of the sum the board adopted, what is left, and what was given beyond a sum it lowered since.
+
+    Where a plan in force names the priority, its sum is what can be given; what earlier plans gave is no part of it.
+    """
     adoption = priority.in_force
-    if adoption is None or adoption.amount is None or not (given := given_from(priority)):
+    if adoption is None or adoption.amount is None:
         return {}
-    left = adoption.amount - given
+    given, (plan, part) = given_from(priority), planned(priority, at)
+    if not given and not part:
+        return {}
     return {
         "sum": adoption.amount,
         "currency": adoption.currency,
         "given": given,
-        "left": max(left, 0),
-        "is_over": left < 0,
+        "left": max(adoption.amount - given, 0),
+        "is_over": given > adoption.amount,
+        "plan": plan if part else None,
+        "planned": part.amount if part else None,
     }

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.record import clock
 from community.record.verdict import insist
 from governance.priorities.models import Priority
-from governance.voting.rules import MOST_OPTIONS
+from governance.voting.forms.asking import secrecy
+from governance.voting.rules import MOST_OPTIONS, POT
 
 from .. import actions, reading
 from ..forms import PotForm, SwitchesForm
@@ -26,9 +27,10 @@ def pot_asking(request, slug):
     priority = get_object_or_404(seen, slug=slug)
     found = proposals, amount, plan = eligible(priority, at)
     may, form = actions.pot_verdict(priority, person, at, found=found), None
+    how = secrecy(priority.board, at, method=POT)
     if request.method == "POST":
         insist(may)
-        form = PotForm(request.POST)
+        form = PotForm(request.POST, **how)
         if form.is_valid():
             return redirect(actions.put_pot(priority, by=person, **form.cleaned_data))
     switches = SwitchesForm(form.data if form else request.GET or None)
@@ -41,7 +43,7 @@ def pot_asking(request, slug):
         "proposals": proposals,
         "most": MOST_OPTIONS,
         "may": may,
-        "form": form or PotForm(initial=chosen),
+        "form": form or PotForm(initial=chosen, **how),
         "switches": SwitchesForm(initial=chosen),
         "sample": reading.on_sample(proposals, amount, plan, **chosen),
         "last": reading.on_last_round(priority.board),
