@@ -35,7 +35,7 @@ from .methods import (
     YES_NO,
     Method,
 )
-from .outcomes import outcome, side_by_side, with_switches
+from .outcomes import may_be_counted, outcome, side_by_side, with_switches
 from .paper import (
     LONGEST_WORDS,
     MOST_OPTIONS,
@@ -129,6 +129,7 @@ __all__ = [
     "may_act_on",
     "may_answer_question",
     "may_ask_by",
+    "may_be_counted",
     "may_become",
     "may_cast",
     "may_certify",

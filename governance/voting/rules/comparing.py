@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from community.record.verdict import Refused
+
 from ..counting import approval
 from ..counting.ballots import Ballots
 from .counting import Line, majority_of
@@ -33,8 +35,16 @@ def by_first_choices(paper: Paper, answers: Iterable):
 def compared(paper: Paper, answers: Iterable) -> dict | None:
     """What a simple count of the same ballots says, where there is one to compare with.
 
-    For a pot the other of its two rules; for rankings and points the first choices alone.
+    For a pot the other of its two rules; for rankings and points the first choices alone. It decides nothing, so where
+    the other count refuses these ballots, nothing is said of it and the real one goes on.
     """
+    try:
+        return _compared(paper, answers)
+    except Refused:
+        return None
+
+
+def _compared(paper: Paper, answers: Iterable) -> dict | None:
     if paper.method == POT:
         mine = paper.parameters.get("rule", EQUAL_SHARES)
         found = by_rule(paper, pot_of(paper, answers), GREEDY if mine == EQUAL_SHARES else EQUAL_SHARES)
