@@ -14,9 +14,12 @@ from governance.boards.rules import Balance
 from governance.voting import actions as voting
 from governance.voting import recount as house
 from governance.voting import rules
+from governance.voting.actions import asking
 from governance.voting.bundle import recount, verify, writer
 from governance.voting.counting import equal_shares
+from governance.voting.models import Motion
 from governance.voting.rules import outcomes
+from tests import make
 
 from .asked import hall, put
 from .bundle.made import ANSWERS, BOUNDS, EXAMPLES, PARAMETERS, POT, made_by
@@ -148,3 +151,15 @@ def test_a_vote_with_a_lone_wish_and_a_small_step_is_certified():
     assert (vote.state, vote.passed, result["winners"]) == ("certified", True, ["b", "a"])
     assert result["parameters"]["increments_made"] == 50_000
     assert list(house.faults_of(vote)) == []
+
+
+@pytest.mark.django_db
+def test_asking_for_a_vote_tries_the_count_first():
+    """Whatever kind of thing is asked, with the switches it brings."""
+    board, people = hall()
+    motion = Motion.objects.create(board=board, by=people[0], at=make.now(), text="Which?", method="pot")
+    motion.methods, motion.parameters = ("pot",), {"sum": 1000, "increment": "0"}
+    motion.ballot_options = lambda: [{"key": "a", "title": "A", "cost": 5}]
+    assert "more than nothing" in asking.method_verdict(motion, "open", make.now()).message
+    motion.parameters["increment"] = "1"
+    assert asking.method_verdict(motion, "open", make.now())
