@@ -147,6 +147,13 @@ def test_points_are_told_with_what_there_could_have_been():
     assert "Would a simple count have been different? No." not in said
 
 
+def test_a_simple_count_that_is_a_tie_is_not_called_different():
+    said = words(paper("irv"), [["a", "b"], ["a", "c"], ["b", "c"], ["c", "b"], ["d", "c"], ["c"], ["b", "a"], []])
+    tie = "Would a simple count have been different? It would be a tie, which the published order would decide."
+    assert f"{tie} It would have chosen too: Fridges. It would have left out: Classes." in said
+    assert "Yes." not in said
+
+
 def test_who_is_chosen_without_the_quota_is_told_why():
     said = words(paper("stv", seats=2), [["a"]] * 5 + [["b"]] * 2 + [["c"]])
     why = "Chosen without the quota: as many were left as seats."
