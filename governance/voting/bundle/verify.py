@@ -435,49 +435,38 @@ def equal_shares(rules, sent, said):
         return None
 
     def run(share):
-        """Buy what costs its supporters least for what it is worth, until no group can pay for anything.
-
-        What was bought, what is left of the pot, and whether all could pay the same for each project.
-        """
-        purses, bought, is_even = [share] * len(ballots), [], True
+        """Buy what costs its supporters least for what it is worth, until no group can pay for anything."""
+        purses, bought = [share] * len(ballots), []
         while sum(costs[key] for key in bought) <= pot:
-            prices = {key: price(key, purses) for key in asked if key not in bought}
-            payable = [key for key, one in prices.items() if one is not None]
-            if not payable:
+            prices = {key: found for key in asked if key not in bought and (found := price(key, purses)) is not None}
+            if not prices:
                 break
-            bought.append(min(payable, key=lambda key: prices[key] / worth[key]))  # the first of equal ones
-            is_even = is_even and prices[bought[-1]] * support[bought[-1]] == costs[bought[-1]]
+            bought.append(min(prices, key=lambda key: prices[key] / worth[key]))  # the first of equal ones
             for n in backers[bought[-1]]:
                 purses[n] -= min(purses[n], prices[bought[-1]])
-        return bought, pot - sum(costs[key] for key in bought), is_even
+        return bought, pot - sum(costs[key] for key in bought)
 
-    share = Fraction(pot, voters or 1)
-    if start == "whole":
-        share = Fraction(share // unit * unit)
+    share = Fraction(pot // (voters or 1) // unit * unit) if start == "whole" else Fraction(pot, voters or 1)
     step, steps, runs = fraction_of(named.get("increment") or max(1, int(share) // 1000)), 0, 0
     insist(step > 0, "a step is more than nothing")
-    (bought, left, is_even), cut = run(share), {}
-    while completion.startswith("increment") and len(bought) < len(asked):
-        others = [key for key in asked if key not in bought]
-        if stop and all(costs[key] > left for key in others):
+    bought, left = run(share)
+    each = {key: Fraction(costs[key], support[key]) for key in asked}  # the least that its supporters can pay
+    while completion.startswith("increment") and (others := [key for key in asked if key not in bought]):
+        if (stop and all(costs[key] > left for key in others)) or (runs := runs + 1) > MOST_RUNS:
             break
-        if runs == MOST_RUNS:
-            cut = {"ended_at_bound": MOST_RUNS}
-            break
-        if is_even:  # then nothing changes before whole shares pay for another: on to the step before that
-            missing = min(Fraction(costs[key], support[key]) for key in others) - share - steps * step
-            steps += max(0, -(-missing // step) - 1)
-        more, rest, is_even = run(share + (steps + 1) * step)
+        now = share + steps * step
+        if all(sum(each[key] for key in answer if key in bought) <= now for _people, answer in ballots):
+            # Nobody was short, so nothing changes before whole shares pay for another: on to the step before that.
+            steps += max(0, -((now - min(each[key] for key in others)) // step) - 1)
+        more, rest = run(share + (steps + 1) * step)
         if rest < 0:
             break
-        bought, left, steps, runs = more, rest, steps + 1, runs + 1
-    if completion.endswith("greedy"):
-        gain = {key: Fraction(support[key] * worth[key], costs[key]) for key in asked if key not in bought}
-        for key in sorted(gain, key=lambda key: -gain[key]):
-            if costs[key] <= left:
-                bought, left = [*bought, key], left - costs[key]
+        bought, left, steps = more, rest, steps + 1
+    for key in sorted(asked, key=lambda key: -worth[key] / each[key]) if completion.endswith("greedy") else ():
+        if key not in bought and costs[key] <= left:
+            bought, left = [*bought, key], left - costs[key]
     return {"winners": bought, "left": left, "parameters": {"utility": utility, "completion": completion,
-            "increments_made": steps, **cut}}  # fmt: skip
+            "increments_made": steps} | ({"ended_at_bound": MOST_RUNS} if runs > MOST_RUNS else {})}  # fmt: skip
 
 
 def division(rules, sent, said):
