@@ -4,13 +4,14 @@ The record holds what was fixed at each step: the rules and the roll at opening,
 close, the sums at certification, the fingerprint of the files. Each is made again here from the rows as they are.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from community.record.models import Entry, digest_of, type_of
+from community.record.models import Entry, canonical, digest_of, type_of
 from community.record.verdict import Refused
 from governance.boards.rules import Balance
 
@@ -19,7 +20,7 @@ from .actions.counting import count, lines_of, root_of, tally_of
 from .actions.opening import roll_hash
 from .bundle.verify import Tree, leaf_of
 from .models import Ballot, RollEntry, SecretBallot, Vote
-from .rules import commitment
+from .rules import as_kept, commitment
 
 
 def faults() -> Iterator[tuple[Vote, str]]:
@@ -124,7 +125,8 @@ def faults_of_result(vote, told) -> Iterator[str]:
         yield "it says another outcome than was certified"
     table = tally.facts["table"]
     balance = Balance(**table)
-    if tally_of(vote, count(vote, balance), balance) != tally.text:
+    found = json.loads(tally_of(vote, count(vote, balance), balance))
+    if canonical(as_kept(found, tally.facts)) != tally.text:
         yield "counted again it comes out otherwise than its tally says"
     if (head := files.head_of(vote)) and (fault := files.fault(vote, head)):
         yield fault

@@ -29,6 +29,51 @@ def test_the_first_choices_alone_may_say_otherwise_than_the_runoff():
     assert found["support"] == {"a": 2, "b": 2, "c": 2, "d": 1}
 
 
+def test_a_simple_count_that_only_the_published_order_decides_otherwise_is_a_tie():
+    """Three are first on two ballots each: with Library before Hall in the order, nothing would be different."""
+    assert rules.compared(paper("irv"), RANKED)["is_tie"]
+
+
+@pytest.mark.parametrize(
+    "ranked",
+    [
+        [["a"]] * 3 + [["b", "c"]] * 2 + [["c", "b"]] * 2,  # more put Hall first; School wins by second choices
+        [["a", "d"]] * 3 + [["b", "d"]] * 3 + [["c"]],  # the tie is between Hall and School, and Hall won anyhow
+        [["a"], ["a"], ["b"]],
+    ],
+)
+def test_a_simple_count_that_votes_decide_is_no_tie(ranked):
+    assert "is_tie" not in rules.compared(paper("irv"), ranked)
+
+
+def test_another_choice_is_no_tie_where_no_order_leads_to_the_same():
+    """Hall and School tie for the most first choices, and Library won."""
+    ranked = [["a", "c"]] * 3 + [["b", "c"]] * 3 + [["c"]] * 2 + [["d", "c"]] * 2
+    two = rules.Paper("stv", KEYS, parameters={"seats": 1}, order=tuple("abcd"))
+    assert rules.outcome(two, ranked).winners == ("c",)
+    assert rules.compared(two, ranked)["winners"] == ["a"] and "is_tie" not in rules.compared(two, ranked)
+
+
+def test_pots_that_only_the_order_parts_are_a_tie():
+    """Two wishes of two people each; by equal shares the cheaper price decides, by most votes they are equal."""
+    pot = rules.Paper(
+        "pot", KEYS, {"a": 60, "b": 40, "c": 90, "d": 90},
+        {"sum": 80, "utility": "cardinality", "completion": "none"}, tuple("abcd"),
+    )  # fmt: skip
+    answers = [["a", "b"], ["a", "b"]]
+    found = rules.compared(pot, answers)
+    assert rules.outcome(pot, answers).winners == ("b",)
+    assert found == {"rule": "greedy", "winners": ["a"], "left": 20, "is_tie": True}
+
+
+def test_a_tally_from_before_ties_were_told_is_held_against_what_it_could_say():
+    told = {"compared": rules.compared(paper("irv"), RANKED)}
+    before = {"compared": {name: value for name, value in told["compared"].items() if name != "is_tie"}}
+    assert rules.as_kept(told, before) == before
+    assert rules.as_kept(told, told) == told
+    assert rules.as_kept({"passed": True}, {}) == {"passed": True}
+
+
 @pytest.mark.parametrize(("rule", "other"), [("equal-shares", "greedy"), ("greedy", "equal-shares")])
 def test_a_pot_is_compared_with_its_other_rule(rule, other):
     """51 people want two projects, 49 want two others: by most votes the larger group decides everything."""

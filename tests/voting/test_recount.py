@@ -121,6 +121,24 @@ def test_what_was_changed_past_the_house_is_found_and_the_vote_is_named(counted,
     assert f"Vote {counted.pk}, “Meet on Tuesdays”: " in str(found.value) and said in str(found.value)
 
 
+def test_a_tally_from_before_the_tie_of_a_simple_count_was_told_is_counted_to_the_same(board, members):
+    """Here it was not certified so, and that is all that is wrong with it."""
+    vote = make.question(board, by=members[0], seconded_by=members[1], method="score")
+    first, second, last = vote.paper.order
+    for person, choice in zip(members, ({first: 10, last: 9}, {second: 10, last: 9}, {last: 10}), strict=True):
+        voting.cast(vote, by=person, choice=choice)
+    voting.finish(vote, at=vote.closes_at)
+    assert verify_votes() == "The votes hold: 1 counted again.\n"
+
+    guards.remove_all(connection)
+    facts = Tally.objects.get().facts
+    assert facts["compared"].pop("is_tie")
+    Tally.objects.update(text=canonical(facts))
+    with pytest.raises(CommandError, match="its tally is not the one that was certified") as found:
+        verify_votes()
+    assert "counted again it comes out otherwise" not in str(found.value)
+
+
 def test_somebody_put_on_the_roll_of_an_open_vote_is_found_before_it_closes(vote, members):
     guards.remove_all(connection)
     stuff_roll(vote)

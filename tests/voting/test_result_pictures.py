@@ -147,6 +147,23 @@ def test_points_are_told_with_what_there_could_have_been():
     assert "Would a simple count have been different? No." not in said
 
 
+def test_a_simple_count_that_is_a_tie_is_not_called_different():
+    said = words(paper("irv"), [["a", "b"], ["a", "c"], ["b", "c"], ["c", "b"], ["d", "c"], ["c"], ["b", "a"], []])
+    tie = "Would a simple count have been different? It would be a tie, which the published order would decide."
+    assert f"{tie} It would have chosen too: Fridges. It would have left out: Classes." in said
+    assert "Yes." not in said
+
+
+def test_who_is_chosen_without_the_quota_is_told_why():
+    said = words(paper("stv", seats=2), [["a"]] * 5 + [["b"]] * 2 + [["c"]])
+    why = "Chosen without the quota: as many were left as seats."
+    assert "The quota is 3 votes." in said
+    assert f"Pantry 2 Chosen in round 4. 2 first choices {why}" in said.replace("choices.", "choices")
+    assert said.count(why) == 2  # in the list, and in the round
+    assert why not in words(paper("stv", seats=2), [["a"]] * 3 + [["b"]] * 3)
+    assert why not in words(paper("irv"), [["a"]] * 2 + [["b"], ["c"], ["d"]])
+
+
 def test_places_that_nobody_is_wanted_for_stay_empty():
     assert "1 place stays empty" in words(paper("approval", seats=2), [["a"], ["a"]])
 

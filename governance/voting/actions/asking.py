@@ -117,16 +117,19 @@ def secrecy_verdict(charter, method, subject=None):
 def method_verdict(subject, mode, at):
     """Whether this thing can be asked in its way, openly or in secret, and if not, why."""
     method, parameters, options = _put(subject)
-    return all_of(
-        rules.may_ask_by(
-            method=method,
-            keys=[option["key"] for option in options],
-            costs={option["key"]: option["cost"] for option in options if option.get("cost")},
-            parameters=parameters,
-            allowed=getattr(subject, "methods", (rules.MOTION,)),
-        ),
-        secrecy_verdict(subject.board.charter_at(at), method, subject) if mode == Vote.Mode.SECRET else rules.YES,
+    titles = {option["key"]: option["title"] for option in options}
+    costs = {option["key"]: option["cost"] for option in options if option.get("cost")}
+    verdict = rules.may_ask_by(
+        method=method,
+        keys=[option["key"] for option in options],
+        costs=costs,
+        parameters=parameters,
+        allowed=getattr(subject, "methods", (rules.MOTION,)),
     )
+    if verdict:
+        verdict = rules.may_be_counted(rules.Paper(method, titles, costs, parameters))
+    may_hide = secrecy_verdict(subject.board.charter_at(at), method, subject) if mode == Vote.Mode.SECRET else rules.YES
+    return all_of(verdict, may_hide)
 
 
 @transaction.atomic

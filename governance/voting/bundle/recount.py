@@ -43,7 +43,8 @@ def recount(folder: Path, head: str | None = None) -> Recount:
         # Two people may be given the ballots of a vote whose result was published without what tells of single ones.
         is_whole = "input" in published.get("result", ("input",))
         found = json.loads(canonical(result.as_facts() if is_whole else result.without_ballots()))
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        found = voting.as_kept(found, published)
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError, RecursionError) as fault:
         raise verify.Wrong(f"the rules cannot be counted by ({type(fault).__name__}: {fault})") from None
     for name in sorted(set(published) | set(found) - {"by_kind"}):
         insist(name == "table" or published.get(name) == found.get(name), f"the result says otherwise of {name}")

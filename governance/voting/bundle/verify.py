@@ -34,7 +34,8 @@ FIXED = ("motion", "consent", "gradients")  # ask for answers that are always th
 LATER = ("balance", "by_charter", "majority_residents", "recusal")  # in rules.json, and not frozen at the opening
 ANY = "any"  # stands for all kinds of seats in a secret vote, where the kind could tell who voted
 LONGEST_LINE, LONGEST_FILE = 1000000, 16000000  # bytes; of a ballot or entry, and of a file that is one line
-MOST_STEPS, VOTE = 20000, 100000  # a vote is counted in hundred-thousandths
+MOST_RUNS = 20000  # counts with larger shares, after which the last one stands
+VOTE = 100000  # a vote is counted in hundred-thousandths
 
 
 class Wrong(Exception):
@@ -415,6 +416,7 @@ def equal_shares(rules, sent, said):
     """A pot: the Method of Equal Shares in fractions. Switches the rules do not name are those of the result."""
     named, costs, support = rules["parameters"], rules["costs"], support_of(rules, sent)
     pot, unit = named["sum"], named.get("unit", 1)
+    insist(unit >= 1, "a unit of money is at least one")
     utility, completion, start, stop, least = (named.get(name, said["parameters"][name]) for name in (
         "utility", "completion", "start", "exhaustive_stop", "min_vote_share"))  # fmt: skip
     ballots = [(people, answer) for answer, people in sent.items() if answer]
@@ -436,35 +438,35 @@ def equal_shares(rules, sent, said):
         """Buy what costs its supporters least for what it is worth, until no group can pay for anything."""
         purses, bought = [share] * len(ballots), []
         while sum(costs[key] for key in bought) <= pot:
-            prices = {key: price(key, purses) for key in asked if key not in bought}
-            payable = [key for key, one in prices.items() if one is not None]
-            if not payable:
+            prices = {key: found for key in asked if key not in bought and (found := price(key, purses)) is not None}
+            if not prices:
                 break
-            bought.append(min(payable, key=lambda key: prices[key] / worth[key]))  # the first of equal ones
+            bought.append(min(prices, key=lambda key: prices[key] / worth[key]))  # the first of equal ones
             for n in backers[bought[-1]]:
                 purses[n] -= min(purses[n], prices[bought[-1]])
         return bought, pot - sum(costs[key] for key in bought)
 
-    share = Fraction(pot, voters or 1)
-    if start == "whole":
-        share = Fraction(share // unit * unit)
-    step, steps = fraction_of(named.get("increment") or max(1, int(share) // 1000)), 0
+    share = Fraction(pot // (voters or 1) // unit * unit) if start == "whole" else Fraction(pot, voters or 1)
+    step, steps, runs = fraction_of(named.get("increment") or max(1, int(share) // 1000)), 0, 0
+    insist(step > 0, "a step is more than nothing")
     bought, left = run(share)
-    while completion.startswith("increment") and len(bought) < len(asked):
-        if stop and all(costs[key] > left for key in asked if key not in bought):
+    each = {key: Fraction(costs[key], support[key]) for key in asked}  # the least that its supporters can pay
+    while completion.startswith("increment") and (others := [key for key in asked if key not in bought]):
+        if (stop and all(costs[key] > left for key in others)) or (runs := runs + 1) > MOST_RUNS:
             break
-        insist(steps < MOST_STEPS and step > 0, "the step is too small, the count would not end")
+        now = share + steps * step
+        if all(sum(each[key] for key in answer if key in bought) <= now for _people, answer in ballots):
+            # Nobody was short, so nothing changes before whole shares pay for another: on to the step before that.
+            steps += max(0, -((now - min(each[key] for key in others)) // step) - 1)
         more, rest = run(share + (steps + 1) * step)
         if rest < 0:
             break
         bought, left, steps = more, rest, steps + 1
-    if completion.endswith("greedy"):
-        gain = {key: Fraction(support[key] * worth[key], costs[key]) for key in asked if key not in bought}
-        for key in sorted(gain, key=lambda key: -gain[key]):
-            if costs[key] <= left:
-                bought, left = [*bought, key], left - costs[key]
+    for key in sorted(asked, key=lambda key: -worth[key] / each[key]) if completion.endswith("greedy") else ():
+        if key not in bought and costs[key] <= left:
+            bought, left = [*bought, key], left - costs[key]
     return {"winners": bought, "left": left, "parameters": {"utility": utility, "completion": completion,
-            "increments_made": steps}}  # fmt: skip
+            "increments_made": steps} | ({"ended_at_bound": MOST_RUNS} if runs > MOST_RUNS else {})}  # fmt: skip
 
 
 def division(rules, sent, said):

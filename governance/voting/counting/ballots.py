@@ -197,6 +197,8 @@ class Pot:
     def __post_init__(self):
         if not 0 <= self.sum <= MOST_MONEY:
             raise refused(_("The pot has no sum that can be shared."))
+        if self.unit < 1:
+            raise refused(_("A unit of money is at least one."))
         for project in self.projects:
             if not 0 < project.cost <= MOST_MONEY:
                 raise refused(_("%(option)s has no cost that can be paid."), option=project.id)

@@ -14,7 +14,8 @@ Variant, all stored with the result (money there in whole units):
 - completion: what happens with money that no group could spend.
   "none": it stays. "greedy": the projects with the most utility per money, while they fit.
   "increment": count again with shares larger by one step, until the winners would cost more than the pot;
-  the count before that one stands. "increment-greedy": the one, then the other.
+  the count before that one stands. "increment-greedy": the one, then the other. Steps that can change nothing
+  are counted without being tried. After MOST_RUNS that were tried, the last stands; then ended_at_bound says so.
 - increment: the step a person's share grows by, in minor units; usually a thousandth of the share, at least one.
 - exhaustive_stop: end the increments as soon as nothing else would fit.
 - min_vote_share: per cent of those people who have to name a project, or it is set aside.
@@ -29,6 +30,7 @@ import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 from community.record.verdict import _
 
@@ -41,7 +43,7 @@ VERSION = "1"
 UTILITIES = ("cost", "cardinality")
 COMPLETIONS = ("none", "greedy", "increment", "increment-greedy")
 STARTS = ("exact", "whole")
-MOST_RUNS = 20_000
+MOST_RUNS = 20_000  # counts with larger shares; what is later stands where it is, and the result says so
 USUAL_STEPS = 1000  # the usual step is this part of a share
 
 
@@ -154,9 +156,9 @@ def count(
     step = Fraction(increment or max(1, int(share) // USUAL_STEPS))
 
     counting = _Counting(pot, books, asked, rank, utility)
-    run, steps = counting.run(share), 0
+    run, steps, is_cut = counting.run(share), 0, False
     if completion.startswith("increment"):
-        run, steps = counting.increased(run, share, step, exhaustive_stop)
+        run, steps, is_cut = counting.increased(run, share, step, exhaustive_stop)
     taken = []
     if completion.endswith("greedy"):
         others = [p for p in asked if p not in set(run.bought)]
@@ -175,7 +177,8 @@ def count(
             "min_vote_share": str(least),
             "increments_made": steps,
             "share": exact(run.ledger.share / pot.unit),
-        },
+        }
+        | ({"ended_at_bound": MOST_RUNS} if is_cut else {}),
         order=order,
         winners=tuple(pot.ballots.ids[p] for p in [*run.bought, *taken]),
         rounds=(*_rounds(pot, run), *(Completed(pot.ballots.ids[p], pot.costs[p], support[p]) for p in taken)),
@@ -198,16 +201,34 @@ class _Counting:
         self.costs = pot.costs
         self.worth = self.costs if utility == "cost" else [1] * len(self.costs)
 
-    def increased(self, run: Run, share: Fraction, step: Fraction, exhaustive_stop: bool) -> tuple[Run, int]:
-        """Count again with larger shares, until the winners would cost more than there is."""
-        for steps in range(MOST_RUNS):
-            if len(run.bought) == len(self.asked) or (exhaustive_stop and self._nothing_fits(run)):
-                return run, steps
-            more = self.run(share + (steps + 1) * step)
+    def increased(self, run: Run, share: Fraction, step: Fraction, exhaustive_stop: bool) -> tuple[Run, int, bool]:
+        """Count again with larger shares, until the winners would cost more than there is.
+
+        The count that stands, how many steps led to it, and whether it stands only because nobody counts longer.
+        """
+        steps = runs = 0
+        while len(run.bought) < len(self.asked) and not (exhaustive_stop and self._nothing_fits(run)):
+            if runs == MOST_RUNS:
+                return run, steps, True
+            runs, quiet = runs + 1, self._quiet(run, step)
+            more = self.run(share + (steps + quiet + 1) * step)
             if more.cost > self.pot.sum:
-                return run, steps
-            run = more
-        raise refused(_("The step is too small for these sums: the count would not end. Choose a larger one."))
+                return self.run(share + (steps + quiet) * step) if quiet else run, steps + quiet, False
+            run, steps = more, steps + quiet + 1
+        return run, steps, False
+
+    def _quiet(self, run: Run, step: Fraction) -> int:
+        """How many of the next steps change nothing, so that they need not be counted one by one.
+
+        Where nobody gave less than the price, every winner was bought at its cost divided by its supporters. No price
+        is ever lower, and with larger shares none is higher: the same projects in the same turn, with the same ties.
+        Only a project that was not bought can change that, and not before its supporters' whole shares pay for it.
+        """
+        if any(with_less for _in_full, with_less in run.full):
+            return 0
+        others = set(self.asked) - set(run.bought)
+        payable = min(Fraction(self.costs[p], self.books.support[p]) for p in others)
+        return max(0, ceil((payable - run.ledger.share) / step) - 1)
 
     def _nothing_fits(self, run: Run) -> bool:
         """Whether every other project costs more than is left."""

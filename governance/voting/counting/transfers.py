@@ -89,6 +89,8 @@ class Round:
             if self.totals[name] or moved or name in self.elected:
                 given = f"  ({'+' if moved > 0 else ''}{short(moved)})" if moved else ""
                 said = "  elected" if name in self.elected else ""
+                if said and self.totals[name] < result.quota * VOTE:
+                    said += " without the quota: as many were left as seats"
                 lines.append(f"  {name[:60]}: {short(self.totals[name])}{given}{said}")
         if self.non_transferable:
             lines.append(f"  non-transferable: {short(self.non_transferable)}, rounding {short(self.rounding)}")

@@ -43,7 +43,10 @@ def picture(method: str, result: dict, options: dict, *, parameters=None, compar
 
 
 def _beside(winners: list[dict], compared: dict, options: dict) -> dict:
-    """What a simple count of the same ballots says: whether it is different, and who would have won or lost."""
+    """What a simple count of the same ballots says: whether it is different, and who would have won or lost.
+
+    is_tie: it is different only by the published order, which decides a tie there.
+    """
     theirs = compared["winners"]
     mine = [one["key"] for one in winners]
     rule = compared["rule"]
@@ -54,6 +57,7 @@ def _beside(winners: list[dict], compared: dict, options: dict) -> dict:
         "won": [options[key] for key in theirs if key not in mine],
         "lost": [options[key] for key in mine if key not in theirs],
         "is_different": set(mine) != set(theirs),
+        "is_tie": compared.get("is_tie", False),
         "left": compared.get("left"),
         "support": [
             {"option": options[key], "support": support, "has_won": key in theirs}

@@ -13,7 +13,10 @@ def votes(text: str) -> int | Decimal:
 
 
 def rounds(result: dict, options: dict, parameters: dict) -> dict:
-    """Each round with what every option has then, got or gave; and how it ended for each of them."""
+    """Each round with what every option has then, got or gave; and how it ended for each of them.
+
+    is_short: chosen without the quota, since as many were left as seats.
+    """
     is_stv, elected, gone, told = result["rule"] == STV, [], [], []
     for number, one in enumerate(result["rounds"], 1):
         totals = {key: votes(text) for key, text in one["totals"].items()}
@@ -37,6 +40,7 @@ def rounds(result: dict, options: dict, parameters: dict) -> dict:
                         "given": -min(moved.get(key, 0), 0),
                         "is_elected": key in elected or key in one["elected"],
                         "is_new": key in one["elected"],
+                        "is_short": key in one["elected"] and totals[key] < result["quota"],
                         "is_gone": key in gone,
                     }
                     for key in sorted(standing, key=lambda key: (key in gone, -totals[key]))
@@ -68,7 +72,7 @@ def _ends(told: list, result: dict, options: dict):
             end = found.setdefault(row["option"]["key"], {"option": row["option"], "first": row["total"], "round": 0})
             if not end["round"]:
                 end["most"] = row["total"] + row["given"]
-                end["has_won"] = row["is_elected"]
+                end["has_won"], end["is_short"] = row["is_elected"], row["is_short"]
                 end["round"] = one["number"] if row["is_elected"] or row["is_gone"] else 0
     order = {key: place for place, key in enumerate(result["winners"])}
     return sorted(found.values(), key=lambda end: (order.get(end["option"]["key"], len(order)), -(end["round"] or 999)))

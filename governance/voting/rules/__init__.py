@@ -5,7 +5,17 @@ from community.record.verdict import YES
 from .asking import may_move, may_second
 from .casting import ABSTAIN, AGAINST, CHOICES, FOR, may_cast, may_count_once, may_replace
 from .closeness import Free, call_up, grade_of, may_act_on, may_disclose, may_vote_freely
-from .comparing import ABSOLUTE, FIRST_CHOICES, MAJORITIES, SIMPLE, TWO_THIRDS, by_majorities, compared, replayed
+from .comparing import (
+    ABSOLUTE,
+    FIRST_CHOICES,
+    MAJORITIES,
+    SIMPLE,
+    TWO_THIRDS,
+    as_kept,
+    by_majorities,
+    compared,
+    replayed,
+)
 from .counting import (
     Count,
     Line,
@@ -35,7 +45,7 @@ from .methods import (
     YES_NO,
     Method,
 )
-from .outcomes import outcome, side_by_side, with_switches
+from .outcomes import may_be_counted, outcome, side_by_side, with_switches
 from .paper import (
     LONGEST_WORDS,
     MOST_OPTIONS,
@@ -112,6 +122,7 @@ __all__ = [
     "Setting",
     "all_alike",
     "answer_due",
+    "as_kept",
     "asks_the_fund",
     "by_charter",
     "by_majorities",
@@ -129,6 +140,7 @@ __all__ = [
     "may_act_on",
     "may_answer_question",
     "may_ask_by",
+    "may_be_counted",
     "may_become",
     "may_cast",
     "may_certify",

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from community.record.verdict import Refused
+
 from ..counting import approval
 from ..counting.ballots import Ballots
 from .counting import Line, majority_of
@@ -33,17 +35,46 @@ def by_first_choices(paper: Paper, answers: Iterable):
 def compared(paper: Paper, answers: Iterable) -> dict | None:
     """What a simple count of the same ballots says, where there is one to compare with.
 
-    For a pot the other of its two rules; for rankings and points the first choices alone.
+    For a pot the other of its two rules; for rankings and points the first choices alone. It decides nothing, so where
+    the other count refuses these ballots, nothing is said of it and the real one goes on. is_tie: it is a tie, and only
+    the published order chooses otherwise there.
     """
+    answers = list(answers)
+    try:
+        found = _simple(paper, answers)
+        tie = {"is_tie": True} if found and _is_tie(paper, answers, found) else {}
+    except Refused:
+        return None
+    if found is None:
+        return None
+    if paper.method == POT:
+        return {"rule": found.rule, "winners": list(found.winners), "left": found.left} | tie
+    support = {one.option: one.support for one in found.rounds}
+    return {"rule": FIRST_CHOICES, "winners": list(found.winners), "support": support} | tie
+
+
+def as_kept(found: dict, kept: Mapping) -> dict:
+    """The facts of a count as they are held against those that were kept: the first tallies say nothing of `is_tie`."""
+    if not found.get("compared") or "is_tie" in kept.get("compared", {}):
+        return found
+    return found | {"compared": {name: value for name, value in found["compared"].items() if name != "is_tie"}}
+
+
+def _simple(paper: Paper, answers: list):
+    """The result of the simple count."""
     if paper.method == POT:
         mine = paper.parameters.get("rule", EQUAL_SHARES)
-        found = by_rule(paper, pot_of(paper, answers), GREEDY if mine == EQUAL_SHARES else EQUAL_SHARES)
-        return {"rule": found.rule, "winners": list(found.winners), "left": found.left}
-    if paper.method in (IRV, STV, SCORE):
-        found = by_first_choices(paper, answers)
-        support = {one.option: one.support for one in found.rounds}
-        return {"rule": FIRST_CHOICES, "winners": list(found.winners), "support": support}
-    return None
+        return by_rule(paper, pot_of(paper, answers), GREEDY if mine == EQUAL_SHARES else EQUAL_SHARES)
+    return by_first_choices(paper, answers) if paper.method in (IRV, STV, SCORE) else None
+
+
+def _is_tie(paper: Paper, answers: list, found) -> bool:
+    """Whether the simple count would choose the same, if what won stood first in the order that decides its ties."""
+    if not found.ties:
+        return False
+    mine = set(outcome(paper, answers).winners)
+    order = tuple(sorted(found.order, key=lambda option: option not in mine))
+    return set(found.winners) != mine == set(_simple(replace(paper, order=order), answers).winners)
 
 
 def _approved(paper: Paper, answer) -> list[str]:

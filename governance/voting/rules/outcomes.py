@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from community.record.verdict import YES, Refused, Verdict
+
 from ..counting import approval, consent, division, gradients, greedy, irv, ranking, score, stv
 from ..counting.ballots import Ballots, Pot, Project, Scores
 from ..counting.rankings import Rankings
-from .methods import APPROVAL, CONSENT, DIVISION, GRADIENTS, IRV, POT, RANKING, SCORE, STV
+from .methods import APPROVAL, CONSENT, DIVISION, GRADIENTS, IRV, MOTION, POT, RANKING, SCORE, STV
 from .paper import MOST_POINTS, Paper
 
 GREEDY, EQUAL_SHARES = "greedy", "equal-shares"
@@ -45,6 +47,18 @@ def outcome(paper: Paper, answers: Iterable):
     `winners`, in order.
     """
     return COUNTS[paper.method](paper, answers)
+
+
+def may_be_counted(paper: Paper) -> Verdict:
+    """A question is asked only if its method can count it: sums, bounds and switches that a count would refuse are
+    refused before anybody votes, and not when nobody can mend them any more. Tried with no ballot at all.
+    """
+    if paper.method != MOTION:
+        try:
+            outcome(paper, [])
+        except Refused as no:
+            return no.verdict
+    return YES
 
 
 def pot_of(paper: Paper, answers: Iterable) -> Pot:

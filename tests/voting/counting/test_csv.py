@@ -53,6 +53,20 @@ def test_a_table_that_somebody_kept_in_a_spreadsheet_is_read(delimiter):
     assert found.standing.weights == {(0, 1): 1, (1,): 1, (1, 0): 1}
 
 
+@pytest.mark.parametrize("names", ["Seat,Park,Pool", "name,Park", "seat,kind", "Receipt,Park", "kind,receipt,Park"])
+def test_an_option_that_is_called_like_a_column_of_ours_is_an_option(names):
+    found = read(f"{names}\r\n" + ",".join("1" for _name in names.split(",")) + "\r\n")
+    assert found.ids == tuple(names.split(",")) and not found.notes
+    assert found.ballots.support == [1] * len(found.ids)
+
+
+@pytest.mark.parametrize("about", ["receipt", "receipt,kind,seat", "receipt,kind,seat,name", "receipt,name"])
+def test_what_our_own_tables_say_about_a_ballot_is_passed_over_and_told(about):
+    found = read(f"{about},Park\r\n" + "x," * len(about.split(",")) + "1\r\n")
+    assert found.ids == ("Park",)
+    assert found.notes == ("columns that are no options, as in our own tables: " + about.replace(",", ", "),)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [

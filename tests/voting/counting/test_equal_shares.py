@@ -82,10 +82,44 @@ def test_a_switch_that_does_not_exist_is_refused(wrong):
         equal_shares.count(pot(["a"]), **wrong)
 
 
-def test_a_step_that_would_never_end_is_refused(monkeypatch):
+LONE = ["b"] * 23 + ["a"]  # 23 people want B, and one a project that takes almost all of the pot
+
+
+def test_a_lone_wish_that_takes_almost_all_of_the_pot_does_not_keep_the_count_from_ending():
+    found = equal_shares.count(pot(LONE, costs=(95_000, 20_000), sum=100_000), completion="increment-greedy")
+    assert (found.winners, found.left) == (("b",), 80_000)
+    # the share of 95,000 that would buy both is reached in the step after this one
+    assert found.parameters["increments_made"] == 22_708
+    assert Fraction(found.parameters["share"]) == Fraction(100_000, 24) + 22_708 * 4
+    assert "ended_at_bound" not in found.parameters
+
+
+def test_a_thousand_people_and_one_of_them_alone_come_to_an_end():
+    town = pot(["b"] * 999 + ["a"], costs=(95_000, 20_000), sum=100_000)
+    assert equal_shares.count(town).parameters["increments_made"] == 94_899
+
+
+def test_a_count_that_is_ended_keeps_the_last_of_its_steps_and_says_so(monkeypatch):
+    """A of two equal wishes is poor: step by step, as nobody knows what comes of it, and here no more than five."""
+    town = pot(["ab", "b", "c"], costs=(20, 30, 60), sum=60)
     monkeypatch.setattr(equal_shares, "MOST_RUNS", 5)
-    with pytest.raises(Refused, match="too small"):
-        equal_shares.count(pot(["a", "b"], costs=(50, 60), sum=60), increment=Fraction(1, 1000))
+    found = equal_shares.count(town, increment=Fraction(1, 1000))
+    assert found.parameters["increments_made"] == found.parameters["ended_at_bound"] == 5
+    share = Fraction(found.parameters["share"])
+    bought, _prices, _purses = plainly(town, share, town.costs)
+    assert share == 20 + Fraction(5, 1000)
+    assert found.winners == tuple(town.ids[p] for p in bought)
+
+
+@given(pots(), st.sampled_from(["cost", "cardinality"]), st.booleans(), st.sampled_from(["exact", "whole"]))
+@settings(max_examples=150, deadline=None)
+def test_steps_that_are_passed_over_would_have_changed_nothing(some, utility, stop, start):
+    """The same count with every step tried gives every word of the same record."""
+    switches = {"utility": utility, "exhaustive_stop": stop, "start": start, "increment": Fraction(7, 3)}
+    found = equal_shares.count(some, **switches).as_dict()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(equal_shares._Counting, "_quiet", lambda *_any: 0)
+        assert equal_shares.count(some, **switches).as_dict() == found
 
 
 def plainly(town, share, worth):

@@ -106,6 +106,13 @@ def test_the_last_open_seats_are_filled_without_another_transfer():
     assert len(result.rounds) == 1
 
 
+def test_who_is_elected_without_the_quota_is_told_why():
+    lines = "\n".join(elect("5 ada", "2 bo", "1 cy", names="ada bo cy", seats=2).lines())
+    assert "ada: 5  elected\n" in lines
+    assert "bo: 2  elected without the quota: as many were left as seats" in lines
+    assert "without the quota" not in "\n".join(runoff("2 ada", "1 bo", "1 cy").lines())
+
+
 def test_seats_stay_empty_where_too_few_stand():
     assert elect("3 ada", "2 bo", names="ada bo", seats=4).winners == ("ada", "bo")
 

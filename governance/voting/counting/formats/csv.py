@@ -1,9 +1,11 @@
 """Reads ballots from a table (.csv): ours, or one that somebody kept in a spreadsheet.
 
-The first line names the options, one to a column; columns called receipt, kind, seat or name before them are passed
-over. Then comes a line for each ballot. A cell holds a whole number or nothing: 1 where an option is named, its points,
-or the place at which it is ranked; which of these it is, the rule decides that counts. Commas, semicolons or tabs
-(RFC 4180; UTF-8). Bounds: those of `lines`, 100,000 bytes a line, 1,000 options, numbers up to a million.
+The first line names the options, one to a column. Columns that our own tables begin with (`receipt`, and behind it
+`kind`, `seat` and `name`, in this order and these letters) are passed over, and a note says so: elsewhere a column
+called Seat is an option. Then comes a line for each ballot. A cell holds a whole number or nothing: 1 where an option
+is named, its points, or the place at which it is ranked; which of these it is, the rule decides that counts. Commas,
+semicolons or tabs (RFC 4180; UTF-8). Bounds: those of `lines`, 100,000 bytes a line, 1,000 options, numbers up to a
+million.
 """
 
 import csv
@@ -81,7 +83,7 @@ def read(source: BinaryIO) -> Sheet:
     delimiter = max(",;\t", key=head.count)
     try:
         names = next(csv.reader([head], delimiter=delimiter, strict=True), [])
-        skipped = sum(1 for _name in _leading(names))
+        skipped = _leading(names)
         ids = tuple(name.strip() for name in names[skipped:])
         _check(ids)
         tally, unranked = Tally(reader), 0
@@ -97,14 +99,21 @@ def read(source: BinaryIO) -> Sheet:
                 unranked = reader.number
     except csv.Error:
         raise Malformed(reader.number, _("This line is no line of a table. Is a quotation mark not closed?")) from None
-    return Sheet(ids, tally.weights, unranked)
+    notes = (f"columns that are no options, as in our own tables: {', '.join(names[:skipped])}",) if skipped else ()
+    return Sheet(ids, tally.weights, unranked, notes=notes)
 
 
-def _leading(names: list[str]) -> Iterator[str]:
-    for name in names:
-        if name.strip().lower() not in ABOUT:
-            return
-        yield name
+def _leading(names: list[str]) -> int:
+    """With how many columns about a ballot a table begins, as our own do: the receipt first, the others in their order.
+
+    Lower case, no spaces: whoever writes by hand an option called so is told what was passed over.
+    """
+    names, skipped = [name.removeprefix("\ufeff") for name in names], 0
+    if names[:1] != [ABOUT[0]]:
+        return 0
+    for about in ABOUT:
+        skipped += names[skipped : skipped + 1] == [about]
+    return skipped
 
 
 def _check(ids: tuple[str, ...]) -> None:
