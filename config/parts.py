@@ -188,7 +188,7 @@ def when(value, zone=None):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), phrases.day(value))
     local = value.astimezone(phrases.zone_of(zone))
     return format_html(
-        '<time datetime="{}">{} <span class="zone">{}</span></time>',
+        '<time datetime="{}">{}&nbsp;<span class="zone">{}</span></time>',
         local.isoformat(timespec="minutes"),
         phrases.moment(value, zone),
         phrases.zone_name(local),
@@ -235,6 +235,9 @@ def lang_mark(lang: str):
         language = get_language_info(lang)["name_translated"]
     except KeyError:
         language = lang
+    # A language that writes its own name small, as Spanish does, writes all of them small inside a sentence.
+    if get_language_info(get_language())["name_local"].islower():
+        language = language.lower()
     text = gettext("In %(language)s") % {"language": language}
     return format_html('<span class="in-lang">{}{}</span>', icon("languages"), text)
 

@@ -39,7 +39,7 @@ def moment(value: datetime, zone=None, at: datetime | None = None) -> str:
     """Thursday 14 May, 8:00 pm, in the site's zone or the one given."""
     local = timezone.localtime(value, zone_of(zone))
     # Translators: format of a time of day as in Django's `date` filter.
-    hour = date_format(local, pgettext("hour", "g:i A")).lower()
+    hour = date_format(local, pgettext("hour", "g:i A")).lower().replace(" ", "\N{NO-BREAK SPACE}")
     # Translators: a day and an hour, as in "Thursday 14 May, 8:00 pm".
     return gettext("%(day)s, %(hour)s") % {"day": day(local, at), "hour": hour}
 

@@ -109,6 +109,7 @@ def test_a_page_speaks_another_language_only_with_a_mark():
     assert show("{% lang_mark 'en' %}{% lang_mark '' %}") == ""
     with translation.override("es"):
         assert show("{% lang_mark 'es' %}") == ""
+        assert "En inglés" in show("{% lang_mark 'en' %}")
 
 
 def test_people_s_words_carry_their_language_and_direction():

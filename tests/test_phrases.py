@@ -34,13 +34,15 @@ def test_a_sum_in_spanish_is_grouped_as_it_is_here():
 
 
 def test_a_moment_has_its_weekday_and_its_hour():
-    assert phrases.moment(datetime(2026, 5, 15, 0, 0, tzinfo=UTC), at=NOW) == "Thursday 14 May, 8:00 pm"
+    assert (
+        phrases.moment(datetime(2026, 5, 15, 0, 0, tzinfo=UTC), at=NOW) == "Thursday 14 May, 8:00\N{NO-BREAK SPACE}pm"
+    )
 
 
 def test_a_moment_is_told_in_the_zone_asked_for():
     told = phrases.moment(datetime(2026, 5, 15, 3, 0, tzinfo=UTC), zone="America/Los_Angeles", at=NOW)
 
-    assert told == "Thursday 14 May, 8:00 pm"
+    assert told == "Thursday 14 May, 8:00\N{NO-BREAK SPACE}pm"
 
 
 def test_another_year_is_named():
@@ -92,7 +94,7 @@ def test_how_late(ago, said):
 def test_a_verdict_is_said_with_its_facts():
     verdict = Verdict("Ends %(at)s, %(n)s of %(sum)s.", params={"at": NOW, "n": 1284, "sum": "all"})
 
-    assert phrases.sentence(verdict).endswith("12:00 pm, 1,284 of all.")
+    assert phrases.sentence(verdict).endswith("12:00\N{NO-BREAK SPACE}pm, 1,284 of all.")
 
 
 def test_a_verdict_counts():

@@ -42,7 +42,7 @@ def ballots(me, at) -> list[Item]:
         Item(
             title=vote.question,
             language=vote.language,
-            about=_("%(board)s votes. Your ballot is missing.") % {"board": vote.board},
+            about=_("%(board)s votes. You have not voted yet.") % {"board": vote.board},
             href=reverse("ballot", args=[vote.pk]),
             due=vote.closes_at,
             zone=vote.board.zone,

@@ -12,7 +12,7 @@ from .models import Message, Room
 
 PAGE = 200  # messages in one answer
 FIELDS = ("room", "by", "seq", "text", "language", "at", "hidden_at", "hidden_why")
-AUTHOR = ("by__name", "by__title", "by__public_id")
+AUTHOR = ("by__name", "by__title", "by__public_id", "by__is_staff")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Line:
     title: str
     public_id: str
     initials: str
+    is_staff: bool
 
     @classmethod
     def of(cls, message: Message) -> "Line":
@@ -44,6 +45,7 @@ class Line:
             title=message.by.title,
             public_id=str(message.by.public_id),
             initials=message.by.initials,
+            is_staff=message.by.is_staff,
         )
 
     def html(self, language: str | None = None) -> str:

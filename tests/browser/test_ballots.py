@@ -46,6 +46,16 @@ def test_every_ballot_is_cast_on_a_small_phone(do, table, earl, script, language
             assert one.page.evaluate("localStorage.length") == 0, "nothing stays on the device"
 
 
+def test_a_ballot_without_a_choice_is_told_in_our_words_on_every_browser(do, table, earl):
+    board, members, _session = table
+    one = earl().go(f"/votes/{do(ask, board, members, 'motion').pk}/ballot/")
+
+    one.press("Check my ballot")
+
+    expect(one.main.get_by_role("alert")).to_contain_text("Choose yes, no or abstain.")
+    look(one)
+
+
 def test_a_ballot_is_light(do, table, earl):
     board, members, _session = table
     for method in ("consent", "stv", "division"):

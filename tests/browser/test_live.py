@@ -292,7 +292,7 @@ def test_who_loses_the_seat_loses_vote_queue_and_room_within_a_second_in_open_pa
     vote = ask(make.vote, board, by=others[0], seconded_by=others[1], text="Meet on Tuesdays")
     term = ask(rosa.terms.select_related("seat__board", "person").get)
     mine, ballot, room = window(rosa), window(rosa), window(rosa)
-    mine.go("/me/").sees("Your ballot is missing")
+    mine.go("/me/").sees("You have not voted yet")
     ballot.go(f"/votes/{vote.pk}/ballot/").choose("Yes")
     is_live(room.go("/boards/eastbank/"))
     room.write("Add to the discussion", "Half a sentence")
@@ -304,7 +304,7 @@ def test_who_loses_the_seat_loses_vote_queue_and_room_within_a_second_in_open_pa
     expect(room.page.get_by_label("Add to the discussion")).to_have_value("Half a sentence")
     ballot.page.locator("main form button").first.click()
     ballot.sees("Your place on this board has ended")
-    assert "Your ballot is missing" not in mine.go("/me/").main.inner_text()
+    assert "You have not voted yet" not in mine.go("/me/").main.inner_text()
     assert ask(vote.ballots.count) == 0
     room.page.reload()
     expect(room.page.get_by_label("Add to the discussion")).to_have_count(0)
@@ -315,7 +315,7 @@ def test_who_leaves_an_item_loses_its_vote_queue_and_room_within_a_second_in_ope
     item = ask(lambda: make.proposal(make.adopted(make.board(seated=members), members=members), by=make.person("ana")))
     vote = ask(make.vote, item.board, by=others[0], seconded_by=others[1], subject=item)
     mine, ballot, room = window(rosa), window(rosa), window(rosa)
-    mine.go("/me/").sees("Your ballot is missing")
+    mine.go("/me/").sees("You have not voted yet")
     ballot.go(f"/votes/{vote.pk}/ballot/").choose("Yes")
     is_live(room.go(f"/proposals/{item.pk}/"))
 
@@ -324,5 +324,5 @@ def test_who_leaves_an_item_loses_its_vote_queue_and_room_within_a_second_in_ope
 
     ballot.page.locator("main form button").first.click()
     ballot.sees("You stepped back")
-    assert "Your ballot is missing" not in mine.go("/me/").main.inner_text()
+    assert "You have not voted yet" not in mine.go("/me/").main.inner_text()
     assert ask(vote.ballots.count) == 0

@@ -95,9 +95,10 @@ def redone(page: str, pot: int) -> dict:
     (median,) = [item.text for item in found.select("li") if item.text.startswith("The median")]
     step = figure(median.partition("one more, ")[2].partition(" apart")[0])
     sums = {}
-    for row in found.select("tbody tr"):
-        title, least, given, average, middle = (cell.text for cell in row.select("th, td"))
-        given = [figure(amount) for amount in given.split("; ")]
+    for part in found.select("tbody"):
+        title, given = part.select_one("th span").text, part.select_one("th small").text
+        least, average, middle = (cell.text for cell in part.select("td"))
+        given = [figure(amount) for amount in given.removeprefix("Given: ").split("; ")]
         put = [figure(least) + step * n for n in range(len(given) + 1)]
         assert figure(average) == sum(given) / len(given), title
         assert figure(middle) == sorted(given + put)[len(given)], title

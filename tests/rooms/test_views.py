@@ -31,6 +31,16 @@ def test_a_room_says_who_may_read_and_who_may_write(access, words):
     assert words in html
 
 
+def test_a_face_tells_staff_from_residents():
+    room = world.room()
+    for person in (make.person("ada"), make.staff()):
+        rooms.say(room, by=person, text="Hello", language="en")
+
+    html = page(room).content.decode()
+
+    assert html.count('class="face"') == 1 and html.count('class="face face--staff"') == 1
+
+
 def test_a_closed_room_says_so():
     room = rooms.close(world.room())
 

@@ -131,7 +131,10 @@ def test_where_nobody_ranked_anything_nothing_is_drawn_and_nothing_breaks():
 
 def test_an_order_is_told_place_by_place():
     said = words(paper("ranking"), [["a", "b", "c"], ["a", "c"], ["b", "a"], ["c", "b", "a"], ["b"], ["a"]])
-    assert "1. Fridges 5 5 of 6 ballots put it before the others that were left." in said
+    assert "1. Fridges 5 of 6 ballots were with it when all others had been left out. Left out before:" in said
+    told = words(paper("ranking"), [["a", "b", "c", "d"], ["a", "b", "d", "c"], ["b", "a", "d", "c"]])
+    assert "1. Fridges 2 to 1 against Pantry, 2 to 0 against" in told
+    assert "4. Classes It was the only one left." in told
     assert "4. Garden Nobody ranked it." in said
 
 

@@ -94,12 +94,15 @@ def ranking(result: dict, options: dict, parameters: dict) -> dict:
     for one in result["rounds"]:
         had = {key: votes(text) for key, text in one["votes"].items()}
         others = [key for key in had if key != one["option"] and key not in one["excluded"]]
+        against = sum(had[key] for key in others)
         rows.append(
             {
                 "place": one["place"],
                 "option": options[one["option"]],
                 "votes": had.get(one["option"]),
                 "against": [{"option": options[key], "votes": had[key]} for key in sorted(others, key=had.get)[::-1]],
+                "others": against,
+                "counting": had.get(one["option"], 0) + against,
                 "excluded": [{"option": options[key], "votes": had[key]} for key in one["excluded"]],
                 "exhausted": votes(one["exhausted"]),
             }

@@ -50,8 +50,10 @@ def outcome(paper: Paper, answers: Iterable):
 
 
 def may_be_counted(paper: Paper) -> Verdict:
-    """A question is asked only if its method can count it: sums, bounds and switches that a count would refuse are
-    refused before anybody votes, and not when nobody can mend them any more. Tried with no ballot at all.
+    """A question is asked only if its method can count it.
+
+    Sums, bounds and switches that a count would refuse are refused before anybody votes, and not when nobody can mend
+    them any more. Tried with no ballot at all.
     """
     if paper.method != MOTION:
         try:
