@@ -221,10 +221,7 @@ def floor_of(residents, filled, floor, clause):
 
 
 def sums_of(rules, manifest, said=None):
-    """Who holds the table, who could vote without a conflict where somebody stepped back, both parts of the quorum.
-
-    said: the second part as it was published.
-    """
+    """Who holds the table, who could vote without a conflict, both parts of the quorum. said: the second one."""
     eligible, voted, balance = manifest["eligible"], manifest["voted"], rules["balance"]
     voters, present, away = sum(eligible.values()), sum(voted.values()), rules.get("recusal") or {"away": 0}
     sums = {"balance": floor_of(balance["residents"], balance["filled"], balance["floor"], "seats.floor")}
@@ -466,7 +463,7 @@ def equal_shares(rules, sent, said):
         if key not in bought and costs[key] <= left:
             bought, left = [*bought, key], left - costs[key]
     return {"winners": bought, "left": left, "parameters": {"utility": utility, "completion": completion,
-            "increments_made": steps} | ({"ended_at_bound": MOST_RUNS} if runs > MOST_RUNS else {})}  # fmt: skip
+            "increments_made": steps, **({"ended_at_bound": MOST_RUNS} if runs > MOST_RUNS else {})}}  # fmt: skip
 
 
 def division(rules, sent, said):
@@ -627,13 +624,15 @@ def verify(folder, head=None):
         said.append("The published sums fit together. That they are those of the ballots cannot be shown here.")
     else:
         said.append("Their ballots are in order, none twice, and counted again they give the published result.")
-    told = tally["by_choice"].items() if method == "motion" else tally["result"].get("by_answer", {}).items()
-    said += ["By %s: %s." % (method, ", ".join("%s %d" % one for one in told))] if told else []
+    result = tally.get("result", {})
+    told = tally["by_choice"] if method == "motion" else result.get("by_answer", result.get("by_step"))
+    said += ["By %s: %s." % (method, ", ".join("%s %d" % one for one in told.items()))] if told else []
     if not is_bound and method not in FIXED:
         said.append("Nobody was bound to the order of ties before the vote opened.")
     if "winners" in tally.get("result", ()):
         said.append("By %s: %s." % (method, ", ".join(tally["result"]["winners"]) or "nothing won"))
-    said.append("The vote %s." % ("passed" if tally["passed"] else "did not pass: " + tally["reason"]))
+    came_out = "was counted and decides nothing" if method in ADVICE else "passed"
+    said.append("The vote %s." % (came_out if tally["passed"] else "did not pass: " + tally["reason"]))
     said.append("Fingerprint: " + found)
     if head is None:
         said.append("Compare it with the published one: without that, a folder forged as a whole is not found.")

@@ -9,7 +9,7 @@ from governance.boards.rules import Balance, Majority, Share
 
 from .casting import AGAINST, CHOICES, FOR
 from .closeness import RESIDENT, Free
-from .methods import METHODS, MOTION
+from .methods import METHODS, MOTION, SCORE
 from .stages import ASKED, CERTIFIED, CLOSED, DECIDES, OPENED, RECOMMENDS
 
 
@@ -116,9 +116,11 @@ class Count:
         """The same where ballots are not listed: without what they can be found from.
 
         The fingerprint of all choices fits one list of ballots, and only a few lists fit the sums; and what members
-        gave to an option, amount by amount, are parts of their ballots.
+        gave to an option, amount by amount, are parts of their ballots, as is what their points put first.
         """
         found = self.as_facts()
+        if self.method == SCORE:
+            found.pop("compared", None)
         kept = {name: value for name, value in found.get("result", {}).items() if name not in ("input", "given")}
         return found | ({"result": kept} if kept else {})
 
