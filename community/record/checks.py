@@ -20,7 +20,7 @@ def guards_are_in_place(app_configs, databases, **kwargs):
             found.append(
                 Error(
                     f"These guards are missing from the database: {', '.join(names)}.",
-                    hint="Run `manage.py migrate`; it installs them again.",
+                    hint="Run `manage.py migrate --skip-checks`; it installs them again.",
                     id="record.E001",
                 )
             )

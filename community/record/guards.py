@@ -5,6 +5,7 @@ AlterField and AddField rebuild a SQLite table and silently drop its triggers. T
 database can still remove a trigger: that is why the record is hash-chained and its head published.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.db import connections
@@ -33,6 +34,11 @@ class Guard:
     def fits(self, connection) -> bool:
         """Whether this engine needs it."""
         return True
+
+    @property
+    def columns(self) -> set[str]:
+        """The columns of its table that it looks at."""
+        return set(re.findall(r"\b(?:NEW|OLD)\.(\w+)", self.when))
 
     def install(self, connection) -> list[str]:
         """The statements that put the trigger in place."""
@@ -166,13 +172,13 @@ class InstallGuards(Operation):
         pass
 
     def _run(self, schema_editor, verb):
-        waits = schema_editor.connection.vendor == "sqlite" and verb == "install"
-        for guard in list(GUARDS.values()):
+        connection = schema_editor.connection
+        waits = connection.vendor == "sqlite" and verb == "install"
+        for guard in that_fit(connection, self.tables):
             if waits and isinstance(guard, LookingGuard):
                 continue
-            if guard.table in self.tables and guard.fits(schema_editor.connection):
-                for sql in getattr(guard, verb)(schema_editor.connection):
-                    schema_editor.execute(sql)
+            for sql in getattr(guard, verb)(connection):
+                schema_editor.execute(sql)
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         self._run(schema_editor, "install")
@@ -197,24 +203,41 @@ class RemoveGuards(InstallGuards):
         return f"Take the guards of {', '.join(self.tables)} away"
 
 
-def install_all(connection) -> None:
-    """Put every guard in place whose table exists."""
+def that_fit(connection, tables=None) -> list[Guard]:
+    """The guards that a database can have as it is: of its engine, on tables that have every column they look at.
+
+    On the way to another version, forth or back, some are not there: such a guard comes with the column.
+    tables: only those on these; else on all.
+    """
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for guard in GUARDS.values():
-            if guard.table in tables and guard.fits(connection):
-                for sql in guard.install(connection):
-                    cursor.execute(sql)
+        there = set(connection.introspection.table_names(cursor)) & {guard.table for guard in GUARDS.values()}
+        if tables is not None:
+            there &= set(tables)
+        columns = {}
+        for table in there:  # Django's own description does not read SQLite's tables WITHOUT ROWID
+            cursor.execute(f"SELECT * FROM {table} LIMIT 0")
+            columns[table] = {column[0] for column in cursor.description}
+    return [
+        guard
+        for guard in GUARDS.values()
+        if guard.table in there and guard.fits(connection) and guard.columns <= columns[guard.table]
+    ]
+
+
+def install_all(connection, tables=None) -> None:
+    """Put every guard in place that fits. tables: only on these; else on all."""
+    with connection.cursor() as cursor:
+        for guard in that_fit(connection, tables):
+            for sql in guard.install(connection):
+                cursor.execute(sql)
 
 
 def remove_all(connection) -> None:
     """Take every guard away: for a test's clean-up, or while a house moves into an empty database (config/moving)."""
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        for guard in GUARDS.values():
-            if guard.table in tables and guard.fits(connection):
-                for sql in guard.remove(connection):
-                    cursor.execute(sql)
+        for guard in that_fit(connection):
+            for sql in guard.remove(connection):
+                cursor.execute(sql)
 
 
 def missing(connection) -> list[str]:
@@ -224,14 +247,9 @@ def missing(connection) -> list[str]:
     else:
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(
-        guard.name
-        for guard in GUARDS.values()
-        if guard.table in tables and guard.fits(connection) and guard.name not in present
-    )
+    return sorted(guard.name for guard in that_fit(connection) if guard.name not in present)
 
 
 def make_way(sender, using="default", **kwargs) -> None:
@@ -248,11 +266,4 @@ def make_way(sender, using="default", **kwargs) -> None:
 
 def reinstall(sender, using="default", **kwargs) -> None:
     """After each migrate: SQLite may have rebuilt a table and dropped its triggers."""
-    tables = {model._meta.db_table for model in sender.get_models()}
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        present = tables & set(connection.introspection.table_names(cursor))
-        for guard in GUARDS.values():
-            if guard.table in present and guard.fits(connection):
-                for sql in guard.install(connection):
-                    cursor.execute(sql)
+    install_all(connections[using], {model._meta.db_table for model in sender.get_models()})

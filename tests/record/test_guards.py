@@ -288,3 +288,16 @@ def test_the_error_says_which_table_it_is(world):
         Entry.objects.update(verb="vote.certified")
     with pytest.raises(IntegrityError, match="record_entry"), transaction.atomic():
         Entry.objects.filter(seq=1)._raw_delete("default")
+
+
+def test_a_guard_comes_with_the_column_that_it_looks_at(db):
+    """Going back to an earlier version and forth again, PostgreSQL would refuse a trigger on what is not there."""
+    name = "rooms_room_waits"
+    guards.Guard(name, "rooms_room", "UPDATE", "not yet", guards.changed("title", "not_there_yet"))
+    try:
+        guards.install_all(connection)
+        assert name not in guards.missing(connection)
+        guards.Guard(name, "rooms_room", "UPDATE", "now", guards.changed("subject_id"))
+        assert guards.missing(connection) == [name]
+    finally:
+        del guards.GUARDS[name]

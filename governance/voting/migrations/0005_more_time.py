@@ -104,5 +104,5 @@ class Migration(migrations.Migration):
             model_name='turnoutsample',
             constraint=models.UniqueConstraint(fields=('vote', 'ballots'), name='voting_turnout_step_once'),
         ),
-        InstallGuards("voting_extension", "voting_turnoutsample", "voting_query"),
+        InstallGuards("voting_vote", "voting_extension", "voting_turnoutsample", "voting_query"),
     ]
