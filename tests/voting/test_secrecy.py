@@ -160,13 +160,18 @@ def test_what_a_killed_process_left_is_cleaned_up_by_whoever_looks_next(vote, ha
     assert kept() == b""
 
 
-@on_postgresql
-def test_another_open_secret_vote_does_not_hide_what_is_left_of_a_counted_one(vote, hall):
-    """Its ballots lie in the same table, which is never empty meanwhile."""
+def beside_another(vote, hall):
+    """Everybody votes while one ballot of another secret vote lies in the same table: that vote, and all other keys."""
     other = make.vote(vote.board, by=hall[2], seconded_by=hall[3], mode="secret", text="Another one")
     voting.cast(other, by=hall[0], choice="yes")
     everybody_votes(vote, hall)
-    known = [key for key in keys() if key != other.secret_ballots.get().pk.bytes]
+    return other, [key for key in keys() if key != other.secret_ballots.get().pk.bytes]
+
+
+@on_postgresql
+def test_another_open_secret_vote_does_not_hide_what_is_left_of_a_counted_one(vote, hall):
+    """Its ballots lie in the same table, which is never empty meanwhile."""
+    other, known = beside_another(vote, hall)
     with a_long_read():
         voting.finish(vote, at=vote.closes_at)
         assert any(key in kept() for key in known)
@@ -177,10 +182,7 @@ def test_another_open_secret_vote_does_not_hide_what_is_left_of_a_counted_one(vo
 @on_postgresql
 def test_what_a_snapshot_elsewhere_still_sees_counts_as_left(vote, hall):
     """It keeps nobody from rewriting the table, and the rewritten table has the ballots in it all the same."""
-    other = make.vote(vote.board, by=hall[2], seconded_by=hall[3], mode="secret", text="Another one")
-    voting.cast(other, by=hall[0], choice="yes")
-    everybody_votes(vote, hall)
-    known = [key for key in keys() if key != other.secret_ballots.get().pk.bytes]
+    _other, known = beside_another(vote, hall)
     reader = psycopg2.connect(**connection.get_connection_params())
     with reader.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

@@ -3,9 +3,9 @@
 from django import template
 
 from community.record import clock
+from governance.priorities.models import planned
 from governance.proposals import actions
 from governance.proposals.models import Pot, Proposal, given_from
-from governance.proposals.models.money import planned
 from governance.voting import reading as votes
 from governance.voting.models import Vote
 

@@ -62,7 +62,7 @@ def write_files(vote, scratch: Path, out, *, is_listed: bool) -> str:
 
 def scrutineers(vote) -> list:
     """The two people who may read the ballots where they are not listed: the first two who asked for the vote."""
-    return [mover.person for mover in vote.movers.select_related("person")[:2]]
+    return [mover.person for mover in vote.movers.select_related("person")[: rules.READERS]]
 
 
 def reading_verdict(vote, person):

@@ -61,6 +61,7 @@ from .paper import (
 from .questions import answer_due, may_answer_question, may_question
 from .secrecy import (
     PAUSE,
+    READERS,
     all_alike,
     gave_all_away,
     is_too_small,
@@ -106,6 +107,7 @@ __all__ = [
     "PICKS",
     "POT",
     "RANKING",
+    "READERS",
     "RECOMMENDS",
     "REMINDED_BEFORE",
     "SCORE",
